@@ -12,8 +12,7 @@ import { createStores } from '../src/store/stores.ts';
 const config = readWorkerConfig();
 const clients = workerClients();
 
-/** The commands queue's function: runs requests verified by the front door, jobs from timers, and checks of each learner's hands-on. */
-export const handler = createBot({
+const bot = createBot({
   config,
   clients,
   stores: createStores(clients.dynamodb, config.TABLE_NAME, Date.now),
@@ -22,3 +21,7 @@ export const handler = createBot({
   fetch: createSlackFetch(),
   now: Date.now,
 });
+await bot.warmUp();
+
+/** The commands queue's function: runs requests verified by the front door, jobs from timers, and checks of each learner's hands-on. */
+export const handler = bot.handle;

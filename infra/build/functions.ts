@@ -1,24 +1,30 @@
 import { readdir, stat } from 'node:fs/promises';
+import { builtinModules as builtins } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { writeAccess } from './access.ts';
 import { replaceFile } from './replace-file.ts';
 
 /**
  * Bolt is one CommonJS graph, so none of it is tree-shaken: of 1.6 MB, Express, Socket Mode, OAuth and raw-body make up 1.4 MB that a worker fed by a
- * queue never calls. They become empty modules; to use one of these transports, take its name out here. Bolt subclasses and spreads its imports at
- * load time, so the stub is callable.
+ * queue never calls. To use one of these transports, take its name out here. Bolt subclasses and spreads its imports at load time, so the stub is
+ * callable.
  */
-const UNUSED = /^(express|@slack\/socket-mode|@slack\/oauth|raw-body|path-to-regexp)$/;
+const TRANSPORTS = /^(express|@slack\/socket-mode|@slack\/oauth|raw-body|path-to-regexp)$/;
 
-/** Resolves Bolt's unused transports to empty modules. */
-function boltStubs(): Plugin {
+/** Where the SDK looks for credentials after the environment, in which Lambda puts them: 250 kB. */
+const CREDENTIALS = /^@aws-sdk\/credential-provider-(sso|ini|process|web-identity)$/;
+
+/** Resolves what a Lambda never calls to empty modules. */
+function emptied(): Plugin {
   return {
-    name: 'bolt-stubs',
+    name: 'emptied',
     setup(build) {
-      build.onResolve({ filter: UNUSED }, ({ path }) => ({ path, namespace: 'bolt-stub' }));
-      build.onLoad({ filter: /.*/, namespace: 'bolt-stub' }, () => ({ contents: 'module.exports = {};' }));
+      for (const filter of [TRANSPORTS, CREDENTIALS]) {
+        build.onResolve({ filter }, ({ path }) => ({ path, namespace: 'emptied' }));
+      }
+      build.onLoad({ filter: /.*/, namespace: 'emptied' }, () => ({ contents: 'module.exports = {};' }));
     },
   };
 }
@@ -34,23 +40,10 @@ export interface BuiltFunction {
   readonly bytes: number;
 }
 
-const COMMON_JS: BuildOptions = {
-  format: 'cjs',
-  // The ESM wrapper of node:http loads undici, 25 ms of a cold start; the SDK imports it dynamically.
-  supported: { 'dynamic-import': false },
-  define: { 'import.meta.dirname': '__dirname' },
-  plugins: [boltStubs()],
-};
-
-const ES_MODULE: BuildOptions = { format: 'esm', plugins: [builtinModules()] };
-
-/** Only an ES module can make Lambda wait at init for what the first request needs. */
-const WAITS_AT_INIT = ['slack'];
-
 /**
- * Bundles every functions/*.ts to one file each, `<outDir>/<name>/index.cjs`, with a source map next to it; functions that wait at init become
- * `index.mjs`. `module` before `main`: from the AWS SDK's ES modules esbuild drops what nobody calls. The access policy goes next to the worker's
- * bundle.
+ * Bundles every functions/*.ts to one ES module each, `<outDir>/<name>/index.mjs`, with a source map next to it: Lambda waits at init for what an ES
+ * module awaits at its top. `module` before `main`: from the AWS SDK's ES modules esbuild drops what nobody calls. What is big loses its white space,
+ * 20 ms of a cold start, and keeps its names, for stack traces. The access policy goes next to the worker's bundle.
  */
 export async function buildFunctions(
   outDir: string = join(ROOT, '.build/functions'),
@@ -60,21 +53,26 @@ export async function buildFunctions(
   return Promise.all(
     sources.map(async (source) => {
       const name = basename(source, '.ts');
-      const waits = WAITS_AT_INIT.includes(name);
-      const file = join(outDir, name, waits ? 'index.mjs' : 'index.cjs');
+      const file = join(outDir, name, 'index.mjs');
+      const isBig = name !== 'slack';
       const { outputFiles } = await build({
         entryPoints: [join(ROOT, 'functions', source)],
         outfile: file,
         bundle: true,
         platform: 'node',
         target: 'node24',
+        format: 'esm',
         mainFields: ['module', 'main'],
+        minifySyntax: isBig,
+        minifyWhitespace: isBig,
+        // Node shows the whole line where an error was thrown.
+        lineLimit: 200,
         sourcemap: 'linked',
         // Keeps Japanese as it is: escaped, it would be twice as long.
         charset: 'utf8',
         logLevel: 'warning',
         write: false,
-        ...(waits ? ES_MODULE : COMMON_JS),
+        plugins: [builtinModules(), emptied()],
       });
       for (const { path, contents } of outputFiles ?? []) await replaceFile(path, contents);
       return { name, file, bytes: (await stat(file)).size };
@@ -87,10 +85,11 @@ export async function buildFunctions(
  * `process.getBuiltinModule` returns the module untouched.
  */
 function builtinModules(): Plugin {
+  const filter = new RegExp(`^(?:node:.*|${builtins.join('|')})$`);
   return {
     name: 'builtin-modules',
     setup(build) {
-      build.onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'builtin-module' }));
+      build.onResolve({ filter }, ({ path }) => ({ path, namespace: 'builtin-module' }));
       build.onLoad({ filter: /.*/, namespace: 'builtin-module' }, ({ path }) => ({
         contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
       }));

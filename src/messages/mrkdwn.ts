@@ -119,6 +119,11 @@ function format(parts: Parameters<Intl.DurationFormat['format']>[0], locale: str
   return new Intl.DurationFormat(locale, { style, secondsDisplay }).format(parts);
 }
 
+/** A count with its thousands apart, `12,345`, in English as in Japanese. The first `Intl.NumberFormat` would cost 15 ms of a cold start. */
+export function formatCount(count: number): string {
+  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
 /** A size in bytes as megabytes of a million bytes, as ECR's console counts: `62.1 MB`. */
 export function formatSize(bytes: number, locale: string): string {
   return new Intl.NumberFormat(locale, {

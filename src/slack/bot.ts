@@ -3,6 +3,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createAccess } from '../access/access.ts';
 import type { PolicyReading } from '../access/policy.ts';
 import type { WorkerClients } from '../aws/clients.ts';
+import { listClusters } from '../aws/ecs/clusters.ts';
 import { readPassRoles } from '../aws/pass-roles.ts';
 import { auditStore, changeStore } from '../changes/audit.ts';
 import { readHandsOn } from '../changes/kinds/hands-on.ts';
@@ -50,10 +51,22 @@ interface BotOptions {
 /** The doctor makes about forty calls to AWS and Slack, whose limits are shared by the whole workspace. */
 const doctorLimit = { most: 5, ms: 60_000 };
 
+/** The bot, once it is built. */
+interface Bot {
+  /**
+   * Asks AWS and Slack what nobody needs: the connections are open, the token read and the code compiled when the first request comes. During init
+   * Lambda gives a whole CPU. Never rejects and takes at most `initMs`.
+   */
+  warmUp(): Promise<void>;
+  handle(event: SQSEvent): Promise<SQSBatchResponse>;
+}
+
+const initMs = 2000;
+
 /**
  * The bot behind the commands queue. It handles a batch of messages: requests verified by the front door, timers, and checks of a learner's hands-on.
  */
-export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQSBatchResponse> {
+export function createBot(options: BotOptions): Bot {
   const { config, clients, stores, reading, logger, fetch, now } = options;
   const { table, settings, stoppedTasks } = stores;
   const { sqs } = clients;
@@ -192,13 +205,27 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
     readings,
     world: deps,
   });
-  return (event) =>
-    receiveBatch(event, {
-      receiver,
-      runRevert: (job, delivery) => runRevert(job, delivery, deps()),
-      runCheck: async ({ userId, at }) => guide?.check(userId, at),
-      sqs,
-      queueUrl: config.COMMANDS_QUEUE_URL,
-      logger,
-    });
+  return {
+    async warmUp() {
+      const asked = [web.api.test(), getRecord(table, 'warm', 'none'), listClusters(clients.ecs)];
+      const warm = Promise.all(asked).catch((error: unknown) => {
+        logger.warn('Not warm; the first request tries again', { error: error as Error });
+      });
+      let timer: NodeJS.Timeout | undefined;
+      const enough = new Promise((resolve) => {
+        timer = setTimeout(resolve, initMs);
+      });
+      await Promise.race([warm, enough]);
+      clearTimeout(timer);
+    },
+    handle: (event) =>
+      receiveBatch(event, {
+        receiver,
+        runRevert: (job, delivery) => runRevert(job, delivery, deps()),
+        runCheck: async ({ userId, at }) => guide?.check(userId, at),
+        sqs,
+        queueUrl: config.COMMANDS_QUEUE_URL,
+        logger,
+      }),
+  };
 }

@@ -88,7 +88,7 @@ export function deployBot(options: BotOptions) {
         const clients = workerClients(clientOptions('worker', config.AWS_ENDPOINT_URL));
         const stores = createStores(clients.dynamodb, config.TABLE_NAME, now);
         const reading = readPolicy(options.policy(), grantableCommands(commands));
-        return createBot({ config, clients, stores, reading, logger: loggerOf('worker'), fetch, now });
+        return createBot({ config, clients, stores, reading, logger: loggerOf('worker'), fetch, now }).handle;
       },
     });
   const worker = createWorker();

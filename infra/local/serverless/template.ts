@@ -16,7 +16,7 @@ export interface SqsMapping {
 
 export interface FunctionDefinition {
   readonly name: string;
-  /** Path of the bundle, `.build/functions/slack/index.cjs`. */
+  /** Path of the bundle, `.build/functions/slack/index.mjs`. */
   readonly file: string;
   /** Paths of everything packaged with it, including the bundle; one that does not exist is not packaged. */
   readonly packaged: readonly string[];

@@ -6,15 +6,14 @@ import type {
   ScaleChange,
   TaskChange,
 } from '../../changes/change.ts';
-import { code, escapeText, formatSpan, link, slackDate } from '../mrkdwn.ts';
+import { code, escapeText, formatCount, formatSpan, link, slackDate } from '../mrkdwn.ts';
 
 /** Shorter than Intl's own `2 hr` and `1 day`. */
 const units = { second: 's', minute: 'min', hour: 'h', day: 'd' } as const;
-const number = new Intl.NumberFormat('en');
 
 /** A time that a person typed: `30 s`, `15 min`, `2 h`, `1 d`. */
 export const span = (ms: number): string =>
-  formatSpan(ms, (unit, count) => `${number.format(count)} ${units[unit]}`);
+  formatSpan(ms, (unit, count) => `${formatCount(count)} ${units[unit]}`);
 
 const taskId = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
 const person = (userId: string) => `<@${escapeText(userId)}>`;

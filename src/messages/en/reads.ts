@@ -1,8 +1,7 @@
-import { code, escapeText } from '../mrkdwn.ts';
+import { code, escapeText, formatCount } from '../mrkdwn.ts';
 
-const number = new Intl.NumberFormat('en');
 const amount = (count: number, one: string, many = `${one}s`) =>
-  `${number.format(count)} ${count === 1 ? one : many}`;
+  `${formatCount(count)} ${count === 1 ? one : many}`;
 const names = (all: readonly string[], most = 8) =>
   [...all.slice(0, most).map(code), ...(all.length > most ? [`${all.length - most} more`] : [])].join(', ');
 const finding = (severity: string, count: string) => {
@@ -19,7 +18,7 @@ export const reads = {
     counts: (services: number, running: number, pending: number) =>
       [
         amount(services, 'service'),
-        `${amount(running, 'task')} running${pending > 0 ? `, ${number.format(pending)} pending` : ''}`,
+        `${amount(running, 'task')} running${pending > 0 ? `, ${formatCount(pending)} pending` : ''}`,
       ].join('  ·  '),
     capacity: (providers: readonly string[], instances: number) =>
       [
@@ -84,7 +83,7 @@ export const reads = {
         ? `No task of ${code(scope)} has stopped in the last thirty days.`
         : `No task of ${code(scope)} is starting or running.`,
     summary: (total: number) => amount(total, 'task'),
-    cutOff: (read: number) => `ECS lists more; only the first ${number.format(read)} were read`,
+    cutOff: (read: number) => `ECS lists more; only the first ${formatCount(read)} were read`,
     open: 'Open',
     openService: 'Service',
     openServices: 'Services',
@@ -122,7 +121,7 @@ export const reads = {
     repository: (name: string, shown: number, total: number) =>
       `*Repository* ${code(name)}  ·  ${
         shown < total
-          ? `the newest ${shown} of ${number.format(total)} tagged images`
+          ? `the newest ${shown} of ${formatCount(total)} tagged images`
           : amount(total, 'tagged image')
       }`,
     gone: (name: string) => `The repository ${code(name)} does not exist any more.`,
@@ -132,7 +131,7 @@ export const reads = {
     behind: (targets: readonly string[]) => `older push runs in ${names(targets)}`,
     noFindings: 'scan: no findings',
     findings: (findings: readonly { readonly severity: string; readonly count: number }[]) =>
-      `scan: ${findings.map(({ severity, count }) => finding(severity, number.format(count))).join(', ')}`,
+      `scan: ${findings.map(({ severity, count }) => finding(severity, formatCount(count))).join(', ')}`,
     scan: {
       IN_PROGRESS: 'scan in progress',
       PENDING: 'scan pending',
@@ -159,7 +158,7 @@ export const reads = {
         : `No service to search in ${names(clusters)}.`,
     searched: (searched: number, total: number, clusters: readonly string[]) =>
       searched < total
-        ? `Searched only ${searched} of the ${number.format(total)} services of ${names(clusters)}; the others may run these images too. \`--cluster\` names one to search.`
+        ? `Searched only ${searched} of the ${formatCount(total)} services of ${names(clusters)}; the others may run these images too. \`--cluster\` names one to search.`
         : `Searched ${amount(total, 'service')} of ${names(clusters)}.`,
     otherClusters: 'Other clusters were not searched.',
     unknown: (targets: readonly string[]) =>

@@ -1,12 +1,11 @@
 import type { Catalogue } from '../catalogue.ts';
 import type { doctor as english } from '../en/doctor.ts';
-import { code, escapeText, slackDate } from '../mrkdwn.ts';
+import { code, escapeText, formatCount, slackDate } from '../mrkdwn.ts';
 
 const list = (names: readonly string[]) => {
   const shown = names.slice(0, 12).map(code).join(', ');
   return names.length > 12 ? `${shown} … (全 ${names.length} 件)` : shown;
 };
-const number = new Intl.NumberFormat('ja');
 const deploy = 'もう一度デプロイしてください (`npm run deploy`)。';
 const secrets = '`npm run secrets` で書き直してください。デプロイは不要です。';
 const again = '1 分ほど待ってから、もう一度診断してください。';
@@ -59,7 +58,7 @@ export const doctor = {
     scopesNeedless: (scopes) =>
       `トークンに不要なスコープ ${list(scopes)} があります。アプリから削除し、再インストールしてください。`,
     rightsHeld: (count) =>
-      `ワーカーのロールには、変更なしで確認できる権限が ${number.format(count)} 個すべてあります。`,
+      `ワーカーのロールには、変更なしで確認できる権限が ${formatCount(count)} 個すべてあります。`,
     rightsMissing: (actions) =>
       `ワーカーのロールに ${list(actions)} がありません。${deploy}解消しない場合は、アクセス許可の境界または組織のポリシーで禁止されています。`,
     rightsUnclear: (actions, message) =>
@@ -82,26 +81,25 @@ export const doctor = {
       `最後に ECS のイベントを受け取ったのは ${age}前です (${slackDate(at)})。動きの少ないアカウントでは長くなります。`,
     eventNever:
       'ECS のイベントをまだ受け取っていません。サービスがある場合は、タスクを起動または停止してみてください。1 分後も変わらなければ、ECS のルールを確認してください。',
-    queueFlows: (queue, waiting) =>
-      `${code(queue)} で待機中のメッセージは ${number.format(waiting)} 件です。`,
+    queueFlows: (queue, waiting) => `${code(queue)} で待機中のメッセージは ${formatCount(waiting)} 件です。`,
     queueLong: (queue, waiting) =>
-      `${code(queue)} で ${number.format(waiting)} 件のメッセージが待機しています。このキューを処理する関数のエラーとスロットリングを確認してください。`,
+      `${code(queue)} で ${formatCount(waiting)} 件のメッセージが待機しています。このキューを処理する関数のエラーとスロットリングを確認してください。`,
     deadLetters: (queue, waiting) =>
-      `${code(queue)} に、処理できなかったメッセージが ${number.format(waiting)} 件あります。関数のログで原因を調べて解消し、 \`npm run redrive\` を実行してください。`,
+      `${code(queue)} に、処理できなかったメッセージが ${formatCount(waiting)} 件あります。関数のログで原因を調べて解消し、 \`npm run redrive\` を実行してください。`,
     deadLettersNone: (queue) => `${code(queue)} で待機中のメッセージはありません。`,
     queueGone: (queue) => `キュー ${code(queue)} がありません。${deploy}`,
     concurrencyEnough: (limit) =>
-      `Lambda はこのアカウントで同時に ${number.format(limit)} 個の関数を実行できます。`,
+      `Lambda はこのアカウントで同時に ${formatCount(limit)} 個の関数を実行できます。`,
     concurrencyLow: (limit) =>
-      `Lambda がこのアカウントで同時に実行できる関数は ${number.format(limit)} 個だけで、ボットはそのうち 8 個まで使います。コマンドが待たされることがあります。Service Quotas の AWS Lambda「Concurrent executions」で引き上げを申請してください。`,
+      `Lambda がこのアカウントで同時に実行できる関数は ${formatCount(limit)} 個だけで、ボットはそのうち 8 個まで使います。コマンドが待たされることがあります。Service Quotas の AWS Lambda「Concurrent executions」で引き上げを申請してください。`,
     clockRight: (seconds) =>
       `時計は AWS の時刻と一致しています${seconds === 0 ? '' : ` (誤差 ${Math.abs(seconds)} 秒)`}。`,
     clockOff: (seconds) =>
-      `時計が AWS より ${number.format(Math.abs(seconds))} 秒${seconds > 0 ? '進んで' : '遅れて'}います。時計は Lambda が設定します。もう一度デプロイして新しいインスタンスに替え、解消しなければ AWS に問い合わせてください。`,
+      `時計が AWS より ${formatCount(Math.abs(seconds))} 秒${seconds > 0 ? '進んで' : '遅れて'}います。時計は Lambda が設定します。もう一度デプロイして新しいインスタンスに替え、解消しなければ AWS に問い合わせてください。`,
     clockUnknown: `AWS から時刻が返りませんでした。${again}`,
     tableAnswers: (table) => `テーブル ${code(table)} は応答しています。`,
     tableGone: (table) => `テーブル ${code(table)} がありません。${deploy}`,
-    accessUsable: (grants) => `アクセス設定ファイルは正常です (権限 ${number.format(grants)} 件)。`,
+    accessUsable: (grants) => `アクセス設定ファイルは正常です (権限 ${formatCount(grants)} 件)。`,
     accessUnusable: (problem) =>
       `アクセス設定ファイルが正しくないため、誰も変更できません。理由は ${code(problem)} です。ファイル \`infra/access.yml\` を修正し、デプロイしてください。`,
     accessEmpty:
@@ -109,7 +107,7 @@ export const doctor = {
     peopleUnknown: (ids) =>
       `アクセス設定ファイルの ${list(ids)} は、このワークスペースの人でもグループでもありません。 \`infra/access.yml\` を修正し、デプロイしてください。`,
     peopleKnown: (known, unasked) =>
-      `アクセス設定ファイルの人とグループ ${number.format(known)} 件は、Slack に存在します${unasked === 0 ? '' : ` (ほか ${number.format(unasked)} 件は未確認)`}。`,
+      `アクセス設定ファイルの人とグループ ${formatCount(known)} 件は、Slack に存在します${unasked === 0 ? '' : ` (ほか ${formatCount(unasked)} 件は未確認)`}。`,
     channelUnset:
       'デフォルトのチャンネルがないため、依頼によらない通知やアラームはどこにも届きません。 `--default-channel C…` を指定してデプロイしてください。',
     channelKnown: (channel) =>

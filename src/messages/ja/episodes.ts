@@ -1,12 +1,11 @@
 import type { Catalogue } from '../catalogue.ts';
 import type { episodes as english } from '../en/episodes.ts';
-import { code, cut, escapeText, quote, slackDate, spanParts } from '../mrkdwn.ts';
+import { code, cut, escapeText, formatCount, quote, slackDate, spanParts } from '../mrkdwn.ts';
 import { alarms } from './notifications.ts';
 
 const person = (userId: string) => `<@${escapeText(userId)}> さん`;
 const quoted = (text: string) => escapeText(cut(text.replace(/\s+/g, ' ').trim(), 300));
-const number = new Intl.NumberFormat('ja');
-const tasks = (count: number) => `タスク ${number.format(count)} 個`;
+const tasks = (count: number) => `タスク ${formatCount(count)} 個`;
 
 const counted = (count: number, atLeast: boolean) => (atLeast ? `少なくとも${tasks(count)}` : tasks(count));
 
@@ -14,7 +13,7 @@ function duration(seconds: number): string {
   return spanParts(seconds, 120)
     .map(
       ([unit, count]) =>
-        `${number.format(count)} ${{ day: '日', hour: '時間', minute: '分', second: '秒' }[unit]}`,
+        `${formatCount(count)} ${{ day: '日', hour: '時間', minute: '分', second: '秒' }[unit]}`,
     )
     .join(' ');
 }
@@ -106,8 +105,8 @@ export const episodes = {
     replacement: (task, status) => `→ 代わりのタスク ${code(task)} *${escapeText(status)}*`,
     unhealthyYet: (task) => `→ 代わりのタスク ${code(task)} *RUNNING* (ヘルスチェック待ち)`,
     healed: (time) => `✓ *${time}* で復旧`,
-    earlier: (count) => `… それ以前に ${number.format(count)} 個`,
-    counted: (count, reason) => `${number.format(count)} 個: ${reason}`,
+    earlier: (count) => `… それ以前に ${formatCount(count)} 個`,
+    counted: (count, reason) => `${formatCount(count)} 個: ${reason}`,
   },
   progress: {
     scale: (running, desired) => `${running}/${desired} 実行中`,
@@ -130,7 +129,7 @@ export const episodes = {
     againMoved: (revision, from, to) => `${revision} (同じリビジョン)、イメージは変更: ${from} → ${to}`,
     to: (revision) => `→ ${revision}`,
     stoppedToo: (count) => `以前から実行中だった${tasks(count)}が予期せず停止`,
-    loop: (starts, stops) => `これまでに停止 ${number.format(stops)} 個、起動 ${number.format(starts)} 個`,
+    loop: (starts, stops) => `これまでに停止 ${formatCount(stops)} 個、起動 ${formatCount(starts)} 個`,
     notHeldBack:
       'ECS はすぐに次のタスクを起動します。起動の間隔が空くのは、一度も実行されなかったタスクだけです。',
     afterChange: (title) => `変更後: ${title}`,
@@ -162,14 +161,14 @@ export const episodes = {
     failed: (id) => `新しいタスク ${id}: 失敗`,
     left: (id) => `新しいタスク ${id}: 再び停止`,
     more: (count, state) =>
-      `ほか ${number.format(count)} 個が${{ starting: '起動中', running: '実行中', failed: '失敗' }[state]}`,
+      `ほか ${formatCount(count)} 個が${{ starting: '起動中', running: '実行中', failed: '失敗' }[state]}`,
     toStart: (count) => `これから起動する${tasks(count)}`,
     failedBefore: (count) => `途中で失敗した${tasks(count)}`,
     old: (draining, stopped) => `旧タスク: ドレイン中 ${draining} 個、停止 ${stopped} 個`,
     oldWait: '旧タスクは新しいタスクが実行されるまで継続',
     oldStay: '旧タスクは実行を継続',
     breaker: (mode, failed) =>
-      `サーキットブレーカー (${breakerModes[mode]}): 失敗したタスク ${number.format(failed)} 個`,
+      `サーキットブレーカー (${breakerModes[mode]}): 失敗したタスク ${formatCount(failed)} 個`,
     breakerQuiet: 'サーキットブレーカー: 作動せず',
     breakerTripped: 'サーキットブレーカー: デプロイを中止',
     back: (revision, running, desired) =>
@@ -201,15 +200,15 @@ export const episodes = {
     since: (time) => `${time} から`,
     again: (time) => `${time}問題がなかった後の再発`,
     show: 'メッセージを表示',
-    list: (count) => `ほかに ${number.format(count)} 件が悪化`,
-    more: (count) => `… ほか ${number.format(count)} 個`,
+    list: (count) => `ほかに ${formatCount(count)} 件が悪化`,
+    more: (count) => `… ほか ${formatCount(count)} 個`,
   },
   steady: (running, desired, healthy) => {
     const steady = `安定しました: ${running}/${desired} 実行中`;
     if (healthy === undefined) return steady;
     return healthy === 0
       ? `${steady} (正常かどうかは ECS に確認できませんでした)`
-      : `${steady} (少なくとも ${number.format(healthy)} 個は正常、残りは未確認)`;
+      : `${steady} (少なくとも ${formatCount(healthy)} 個は正常、残りは未確認)`;
   },
   watching: '安定するまで監視中',
   ended: '終了',

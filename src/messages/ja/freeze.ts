@@ -1,10 +1,9 @@
 import type { Catalogue } from '../catalogue.ts';
 import type { freezes as english, freezeProblems as englishProblems } from '../en/freeze.ts';
-import { code, escapeText, quote, slackDate } from '../mrkdwn.ts';
+import { code, escapeText, formatCount, quote, slackDate } from '../mrkdwn.ts';
 
 const person = (userId: string) => `<@${escapeText(userId)}> さん`;
 const line = (text: string) => code(`/ecs ${text}`);
-const number = new Intl.NumberFormat('ja');
 
 const untilDate = (until: Date | undefined) => (until === undefined ? '' : `${slackDate(until)} まで`);
 
@@ -25,7 +24,7 @@ export const freezes = {
   row: (setBy, pattern, until, reason) =>
     `:snowflake: ${code(pattern)} は ${untilDate(until)}凍結中 (${whoAndWhy(setBy, reason)})`,
   unfreeze: '凍結を解除',
-  hidden: (count) => `… ほか ${number.format(count)} 件`,
+  hidden: (count) => `… ほか ${formatCount(count)} 件`,
   breaks: (setBy, pattern, until, reason) =>
     `:rotating_light: *凍結中の対象への緊急の変更です。* チャンネルに通知します。 ${code(pattern)} は ${untilDate(until)}凍結中 (${whoAndWhy(setBy, reason)})`,
   stays: (pattern, until) =>

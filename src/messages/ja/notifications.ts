@@ -1,7 +1,7 @@
 import type { Language, Level } from '../../notifications/settings.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { settings as english } from '../en/notifications.ts';
-import { code, escapeText, slackDate } from '../mrkdwn.ts';
+import { code, escapeText, formatCount, slackDate } from '../mrkdwn.ts';
 
 /** What each of the bot's own alarms means, by the end of its name; `infra/aws/alarms.yml` says it in English. */
 export const alarms = {
@@ -37,7 +37,6 @@ export const alarms = {
 
 const person = (userId: string) => `<@${escapeText(userId)}> さん`;
 const line = (text: string) => code(`/ecs ${text}`);
-const number = new Intl.NumberFormat('ja');
 
 const languageNames: Readonly<Record<Language, string>> = { en: '英語', ja: '日本語' };
 
@@ -69,17 +68,17 @@ export const settings = {
   suppressed: (count) =>
     count === 0
       ? '止めていた通知はありません。'
-      : `止めていた通知は ${number.format(count)} 件です。続いている問題はこのあと通知します。`,
+      : `止めていた通知は ${formatCount(count)} 件です。続いている問題はこのあと通知します。`,
   watches: {
     title: '通知の設定',
     none: `通知を設定したチャンネルはありません。問題は、デフォルトのチャンネルか、サービスのタグで指定したチャンネルに通知します。このチャンネルに通知するには ${line('watch shop/* problems')} と入力します。`,
     watch: (channel, pattern, level) => `<#${escapeText(channel)}> : ${hears[level](pattern)}`,
     mute: (channel, pattern, until, suppressed) =>
-      `:no_bell: <#${escapeText(channel)}> : ${code(pattern)} を ${slackDate(until)} までミュート${suppressed === 0 ? '' : `、止めた通知 ${number.format(suppressed)} 件`}`,
+      `:no_bell: <#${escapeText(channel)}> : ${code(pattern)} を ${slackDate(until)} までミュート${suppressed === 0 ? '' : `、止めた通知 ${formatCount(suppressed)} 件`}`,
     language: (channel, language) => `<#${escapeText(channel)}> : ${languageNames[language]}で投稿`,
     unwatch: '通知を解除',
     unmute: 'ミュート解除',
-    hidden: (count) => `… ほか ${number.format(count)} 件`,
+    hidden: (count) => `… ほか ${formatCount(count)} 件`,
     tags: 'サービスやクラスターの ECS タグ `ecs-bot:channel` (チャンネル ID) と `ecs-bot:notify` (all, problems, none) が優先されます。',
   },
 } satisfies Catalogue<typeof english>;

@@ -1,9 +1,8 @@
 import type { Catalogue } from '../catalogue.ts';
 import type { reads as english } from '../en/reads.ts';
-import { code, escapeText, wordOf } from '../mrkdwn.ts';
+import { code, escapeText, formatCount, wordOf } from '../mrkdwn.ts';
 
-const number = new Intl.NumberFormat('ja');
-const amount = (what: string, count: number) => `${what} ${number.format(count)} 個`;
+const amount = (what: string, count: number) => `${what} ${formatCount(count)} 個`;
 const names = (all: readonly string[], most = 8) =>
   [...all.slice(0, most).map(code), ...(all.length > most ? [`ほか ${all.length - most} 件`] : [])].join(
     ', ',
@@ -33,7 +32,7 @@ export const reads = {
     counts: (services, running, pending) =>
       [
         amount('サービス', services),
-        `実行中のタスク ${number.format(running)}${pending > 0 ? `、保留中 ${number.format(pending)}` : ''}`,
+        `実行中のタスク ${formatCount(running)}${pending > 0 ? `、保留中 ${formatCount(pending)}` : ''}`,
       ].join('  ·  '),
     capacity: (providers, instances) =>
       [
@@ -75,7 +74,7 @@ export const reads = {
     tasks: 'タスク',
     noTasks: '起動中や実行中のタスクはありません。',
     moreTasks: (shown, total, line) =>
-      `${number.format(total)} 個のうち、注意が必要なものから ${number.format(shown)} 個。すべて表示: ${code(line)}`,
+      `${formatCount(total)} 個のうち、注意が必要なものから ${formatCount(shown)} 個。すべて表示: ${code(line)}`,
     moreEvents: (line) => `これより前のイベントと停止したタスク: ${code(line)}`,
     events: '最近のイベント',
     noEvents: 'ECS のイベントはありません。',
@@ -98,7 +97,7 @@ export const reads = {
         ? `${code(scope)} には、過去 30 日間に停止したタスクはありません。`
         : `${code(scope)} には、起動中や実行中のタスクはありません。`,
     summary: (total) => amount('タスク', total),
-    cutOff: (read) => `さらに多くのタスクがあります (読み込んだのは最初の ${number.format(read)} 個)`,
+    cutOff: (read) => `さらに多くのタスクがあります (読み込んだのは最初の ${formatCount(read)} 個)`,
     open: '開く',
     openService: 'サービス',
     openServices: 'サービス一覧',
@@ -136,7 +135,7 @@ export const reads = {
     repository: (name, shown, total) =>
       `*リポジトリ* ${code(name)}  ·  ${
         shown < total
-          ? `タグ付きイメージ ${number.format(total)} 個のうち最新の ${shown} 個`
+          ? `タグ付きイメージ ${formatCount(total)} 個のうち最新の ${shown} 個`
           : amount('タグ付きイメージ', total)
       }`,
     gone: (name) => `リポジトリ ${code(name)} はなくなっています。`,
@@ -146,7 +145,7 @@ export const reads = {
     behind: (targets) => `${names(targets)} では以前プッシュされたものを実行中`,
     noFindings: 'スキャン: 検出なし',
     findings: (findings) =>
-      `スキャン: ${findings.map(({ severity, count }) => finding(severity, number.format(count))).join(', ')}`,
+      `スキャン: ${findings.map(({ severity, count }) => finding(severity, formatCount(count))).join(', ')}`,
     scan: {
       IN_PROGRESS: 'スキャン中',
       PENDING: 'スキャン待ち',
@@ -173,8 +172,8 @@ export const reads = {
         : `${names(clusters)} には検索対象のサービスがありません。`,
     searched: (searched, total, clusters) =>
       searched < total
-        ? `${names(clusters)} のサービス ${number.format(total)} 個のうち、検索したのは ${searched} 個だけです。残りのサービスもこれらのイメージを実行している可能性があります。 \`--cluster\` で検索対象を指定できます。`
-        : `${names(clusters)} のサービス ${number.format(total)} 個を検索しました。`,
+        ? `${names(clusters)} のサービス ${formatCount(total)} 個のうち、検索したのは ${searched} 個だけです。残りのサービスもこれらのイメージを実行している可能性があります。 \`--cluster\` で検索対象を指定できます。`
+        : `${names(clusters)} のサービス ${formatCount(total)} 個を検索しました。`,
     otherClusters: 'ほかのクラスターは検索していません。',
     unknown: (targets) =>
       `${names(targets)} のリビジョンは ECS に残っていないため、実行しているイメージは不明です。`,

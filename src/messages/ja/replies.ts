@@ -4,12 +4,10 @@ import type {
   definitions as englishDefinitions,
   stopped as englishStopped,
 } from '../en/replies.ts';
-import { code, escapeText, slackDate } from '../mrkdwn.ts';
+import { code, escapeText, formatCount, slackDate } from '../mrkdwn.ts';
 import { deployments } from './deployments.ts';
 import { learnLine } from './problems.ts';
 import { reads } from './reads.ts';
-
-const number = new Intl.NumberFormat('ja');
 
 const person = (userId: string) => `<@${escapeText(userId)}>`;
 
@@ -36,7 +34,7 @@ const stopped = {
     facts: 'ECS の情報',
     lastLines: (container) => `${code(container)} のログの最後の数行`,
     others: 'それ以前の停止',
-    other: (count, reason) => `${number.format(count)} 個: ${reason}`,
+    other: (count, reason) => `${formatCount(count)} 個: ${reason}`,
     logs: 'ログ',
     task_: 'タスク',
     stoppedTasks: '停止したタスク',
@@ -46,8 +44,8 @@ const stopped = {
   logs: {
     title: (container, task) => `${container} のログ (タスク ${task})`,
     none: 'まだ何も出力されていないか、ログストリームがなくなっています。',
-    kept: (count) => `タスクの停止時にボットが保存した ${number.format(count)} 行`,
-    last: (count) => `最後の ${number.format(count)} 行`,
+    kept: (count) => `タスクの停止時にボットが保存した ${formatCount(count)} 行`,
+    last: (count) => `最後の ${formatCount(count)} 行`,
     masked: 'シークレットらしき箇所はマスク済み',
     why: '停止理由',
     task: 'タスク',
@@ -56,8 +54,8 @@ const stopped = {
     title: (target) => `${target} のイベント`,
     none: (span) => `過去 ${span} には何も起きていません。`,
     stopped: (task, reason) => `◌ ${code(task)} が停止: ${reason}`,
-    summary: (count, span) => `過去 ${span} の ${number.format(count)} 件 (新しい順)`,
-    hidden: (count) => `これより古い ${number.format(count)} 件は省略`,
+    summary: (count, span) => `過去 ${span} の ${formatCount(count)} 件 (新しい順)`,
+    hidden: (count) => `これより古い ${formatCount(count)} 件は省略`,
     why: '停止理由',
   },
 } satisfies Catalogue<typeof englishStopped>;
@@ -152,7 +150,7 @@ export const replies = {
         ? 'このリージョンのクラスターにはサービスがありません。'
         : `${code(cluster)} にはサービスがありません。`,
     summary: (total, unsteady) =>
-      `サービス ${number.format(total)} 個、${unsteady === 0 ? 'すべて安定' : `${number.format(unsteady)} 個が不安定`}`,
+      `サービス ${formatCount(total)} 個、${unsteady === 0 ? 'すべて安定' : `${formatCount(unsteady)} 個が不安定`}`,
     counts: (running, desired, pending) =>
       `${running}/${desired} 実行中${pending > 0 ? `、保留中 ${pending}` : ''}`,
     open: '開く',

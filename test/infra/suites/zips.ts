@@ -11,8 +11,8 @@ import { settings as given, type Packaged, readZip } from '../../helpers/package
 export function zips(made: Packaged): void {
   const functions = [
     ['slack', ['.build/functions/slack/index.mjs']],
-    ['worker', ['.build/functions/worker/index.cjs', '.build/functions/worker/access.json']],
-    ['task-events', ['.build/functions/task-events/index.cjs']],
+    ['worker', ['.build/functions/worker/index.mjs', '.build/functions/worker/access.json']],
+    ['task-events', ['.build/functions/task-events/index.mjs']],
   ] as const;
 
   test('two templates and a zip for each function', () => {

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { readService } from '../../../infra/local/serverless/service.ts';
 
 // Bolt with its unused transports cut out: the bundle that is deployed, as the test run built it.
-const bundle = fileURLToPath(new URL('../../../.build/functions/worker/index.cjs', import.meta.url));
+const bundle = fileURLToPath(new URL('../../../.build/functions/worker/index.mjs', import.meta.url));
 
 test('the worker’s bundle holds Bolt and none of the transports that it never uses', () => {
   const { sources } = JSON.parse(readFileSync(`${bundle}.map`, 'utf8')) as { sources: string[] };
@@ -21,8 +21,9 @@ test('the worker’s bundle holds Bolt and none of the transports that it never 
 
 test('Bolt loads and starts without them', async () => {
   const script = `
-    const { handler } = require(${JSON.stringify(bundle)});
-    handler({ Records: [] }).then((answer) => require('node:worker_threads').parentPort.postMessage(answer));`;
+    import(${JSON.stringify(bundle)})
+      .then(({ handler }) => handler({ Records: [] }))
+      .then((answer) => require('node:worker_threads').parentPort.postMessage(answer));`;
   const root = fileURLToPath(new URL('../../../', import.meta.url));
   const { functions } = readService({ root, stage: 'test', region: 'eu-west-1', params: {} });
   const names = Object.keys(functions.find(({ name }) => name === 'worker')?.environment ?? {});
