@@ -13,17 +13,23 @@ import { replaceFile } from './replace-file.ts';
  */
 const TRANSPORTS = /^(express|@slack\/socket-mode|@slack\/oauth|raw-body|path-to-regexp)$/;
 
-/** Where the SDK looks for credentials after the environment, in which Lambda puts them: 250 kB. */
-const CREDENTIALS = /^@aws-sdk\/credential-provider-(sso|ini|process|web-identity)$/;
+/**
+ * What the SDK imports when it runs elsewhere than on Lambda, which puts the credentials into the environment, or for calls that stream events. While
+ * a bundle holds a module that is imported dynamically, esbuild wraps it and all that it imports in functions, which V8 compiles twice: 215 modules.
+ */
+const NEVER_IMPORTED =
+  /^(@aws-sdk\/credential-provider-[\w-]+|@smithy\/credential-provider-imds|@smithy\/core\/event-streams|bowser)$/;
 
 /** Resolves what a Lambda never calls to empty modules. */
 function emptied(): Plugin {
   return {
     name: 'emptied',
     setup(build) {
-      for (const filter of [TRANSPORTS, CREDENTIALS]) {
-        build.onResolve({ filter }, ({ path }) => ({ path, namespace: 'emptied' }));
-      }
+      const empty = (path: string) => ({ path, namespace: 'emptied' });
+      build.onResolve({ filter: TRANSPORTS }, ({ path }) => empty(path));
+      build.onResolve({ filter: NEVER_IMPORTED }, ({ path, kind }) =>
+        kind === 'dynamic-import' ? empty(path) : undefined,
+      );
       build.onLoad({ filter: /.*/, namespace: 'emptied' }, () => ({ contents: 'module.exports = {};' }));
     },
   };
