@@ -35,7 +35,7 @@ export const clusters = defineRead({
   args: z.object({ page: pageSchema }),
   async run({ page: wanted }, { ecs, handsOn }): Promise<ClustersReply> {
     const found = await describeClusters(ecs, await listClusters(ecs));
-    const ordered = found.sort((a, b) => a.name.localeCompare(b.name));
+    const ordered = found.sort((a, b) => compareNames(a.name, b.name));
     const { items: clusters, ...page } = takePage(ordered, wanted, rowsPerPage);
     const learn = found.length === 0 && handsOn !== undefined;
     return { kind: 'clusters', clusters, total: found.length, ...page, ...(learn && { learn }) };
@@ -100,9 +100,15 @@ async function readCluster(ecs: ECSClient, cluster: string): Promise<Service[]> 
 function byUrgency(a: Service, b: Service): number {
   return (
     Number(isSteady(a)) - Number(isSteady(b)) ||
-    a.cluster.localeCompare(b.cluster) ||
-    a.name.localeCompare(b.name)
+    compareNames(a.cluster, b.cluster) ||
+    compareNames(a.name, b.name)
   );
+}
+
+/** By the alphabet, capitals among small letters. The first `localeCompare` loads a language's rules, 10 ms of a cold answer. */
+function compareNames(a: string, b: string): number {
+  const [one, other] = [a.toLowerCase(), b.toLowerCase()];
+  return one < other ? -1 : Number(one > other);
 }
 
 async function withTags(ecs: ECSClient, shown: readonly Service[]): Promise<ServiceRow[]> {
