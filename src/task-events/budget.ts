@@ -29,7 +29,7 @@ export interface Budget {
 interface Waiting {
   readonly id: string;
   readonly urgent: boolean;
-  /** When it first asked. */
+  /** When it first asked; of one that is not urgent, when it was last sent. */
   readonly since: number;
   /** When it was told to ask again. */
   readonly due: number;
@@ -182,22 +182,24 @@ const mostWaiting = 200;
 const aboutMs = 2000;
 
 /**
- * Shares out Slack's limit: urgent before ordinary, then in the order of asking. A message that may be sent does not wait for one that has not asked
- * again yet, unless that one is urgent and would find nothing left.
+ * Shares out Slack's limit: urgent before ordinary; urgent ones in the order of asking, of the others the one that was sent longest ago first. A message
+ * that may be sent does not wait for one that has not asked again yet, unless that one is urgent and would find nothing left.
  */
 export function takeSlot(budget: Budget, { id, urgent, sentAt, now }: Request, limits: Limits): Slot {
   const longest = Math.max(...limits.all.map(({ ms }) => ms));
   const used = budget.used.filter(({ at }) => at > now - longest);
   const others = budget.waiting.filter((other) => other.id !== id && other.due > now - lateMs);
   const before = budget.waiting.find((other) => other.id === id && other.urgent === urgent);
-  const since = before?.since ?? now;
+  // One whose send failed has its old place, and not the last one.
+  const since = urgent ? (before?.since ?? now) : sentAt;
 
   const due = urgent ? now : Math.max(now, sentAt + paceMs(limits, [...used, ...others, { id }]));
   const windows = urgent ? limits.all : [...limits.all, ...limits.ordinary];
   const from = Math.max(now, budget.pausedUntil);
   const times = used.map(({ at }) => at);
   const free = nextFree(times, windows, from);
-  const coming = others.filter((other) => other.urgent && other.due <= now + aboutMs).length;
+  const ahead = others.filter((other) => isAhead(other, { id, urgent, since }));
+  const coming = ahead.filter((other) => isComing(other, now)).length;
   const room = Math.min(
     ...limits.all.map(({ ms, most }) => most - times.filter((at) => at > now - ms).length),
   );
@@ -211,17 +213,20 @@ export function takeSlot(budget: Budget, { id, urgent, sentAt, now }: Request, l
     };
   }
   const planned = [...times];
-  for (const other of others) {
-    if (!isAhead(other, { urgent, since })) continue;
-    planned.push(nextFree(planned, windows, from));
-  }
+  for (const _ of ahead) planned.push(nextFree(planned, windows, from));
   const at = Math.max(nextFree(planned, windows, from), due, now + (yields ? aboutMs : 1));
   const waiting = [...others, { id, urgent, since, due: at }].slice(0, mostWaiting);
   return { budget: { ...budget, used, waiting }, granted: false, at };
 }
 
-function isAhead(other: Waiting, { urgent, since }: Pick<Waiting, 'urgent' | 'since'>): boolean {
-  return other.urgent === urgent ? other.since <= since : other.urgent;
+function isAhead(other: Waiting, { id, urgent, since }: Pick<Waiting, 'id' | 'urgent' | 'since'>): boolean {
+  if (other.urgent !== urgent) return other.urgent;
+  return other.since === since ? other.id < id : other.since < since;
+}
+
+/** Whether it will ask again at any moment. One that is not urgent and does not come has nothing to send any more. */
+function isComing({ urgent, due }: Waiting, now: number): boolean {
+  return due <= now + aboutMs && (urgent || due > now - 2 * aboutMs);
 }
 
 /** How long an ordinary message waits after it was last sent: 60 s × live messages ÷ 40, at least 3 s. */

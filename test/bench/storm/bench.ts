@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { compareFinals, measureMerge } from './measure.ts';
+import { arithmeticLimit, compareFinals, measureMerge } from './measure.ts';
 import { runStorm } from './storm.ts';
 
 // 10,000 task events over 60 services, through the real queue, the real handler and the local Slack; with --health each container has a check.
@@ -21,6 +21,9 @@ const events = services.reduce((sum, service) => sum + service.events.length, 0)
 const perEvent = (what: 'readUnits' | 'writeUnits') =>
   Math.round(([...units.values()].reduce((sum, each) => sum + each[what], 0) / events) * 100) / 100;
 const wrong = finals.filter((final) => final.wrong.length > 0);
+const minutes = spanMs / 60_000;
+const editsAMinute = 40 - (storm.slack.calls() - storm.slack.taken()) / minutes;
+const limit = arithmeticLimit(watch.arrivals, services.length, editsAMinute);
 const figures = {
   events,
   delivered: sent,
@@ -31,6 +34,8 @@ const figures = {
   finalsEqual: finals.length - wrong.length,
   delayP50s: percentile(0.5),
   delayP95s: percentile(0.95),
+  delayLimitS: Math.round(limit / 1000),
+  timesLimit: Math.round((percentile(0.95) / (limit / 1000)) * 100) / 100,
   changes: sorted.length,
   changesNeverShown: watch.unshown(),
   eventMinutes: Math.round(spanMs / 6000) / 10,

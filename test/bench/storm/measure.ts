@@ -71,6 +71,8 @@ export function watchDelays(client: DynamoDBDocumentClient, now: () => number) {
   const changes = new Map<string, Change[]>();
   const last = new Map<string, { digest: string; times: Map<string, number> }>();
   const delays: number[] = [];
+  /** From each change in ECS until the bot knew of it. */
+  const arrivals: number[] = [];
   let largest = 0;
   const digestOf = ({ text, blocks }: { readonly text: string; readonly blocks?: unknown }) =>
     createHash('sha256')
@@ -99,6 +101,7 @@ export function watchDelays(client: DynamoDBDocumentClient, now: () => number) {
     last.set(pk, { digest, times });
     if (episode.phase === 'quiet') return;
     const at = fresh.length === 0 ? now() : Math.min(...fresh);
+    arrivals.push(now() - at);
     changes.set(pk, [...(changes.get(pk) ?? []), { digest, at, shown: false }]);
   }
 
@@ -116,9 +119,22 @@ export function watchDelays(client: DynamoDBDocumentClient, now: () => number) {
       }
     },
     delays,
+    arrivals,
     unshown: () => [...changes.values()].flat().filter(({ shown }) => !shown).length,
     largest: () => largest,
   };
+}
+
+/**
+ * The 95th percentile, milliseconds, of what no order of sending can beat: all messages live, each has its edit in turn, and a change waits, after it
+ * arrived, for any part of that round. `editsAMinute`: what the budget allows, without the turns that Slack's failures took.
+ */
+export function arithmeticLimit(arrivals: readonly number[], live: number, editsAMinute: number): number {
+  const round = (live / editsAMinute) * 60_000;
+  const parts = Array.from({ length: 100 }, (_, index) => (round * (index + 0.5)) / 100);
+  const all = arrivals.flatMap((arrival) => parts.map((part) => arrival + part));
+  all.sort((one, other) => one - other);
+  return all[Math.floor(all.length * 0.95)] ?? 0;
 }
 
 /** What the episode knows of ECS by now: each task's version and each deployment's state, with its time. */

@@ -137,6 +137,7 @@ export async function startStormWorld(
 async function startCountedSlack(clock: ManualClock) {
   let address = '';
   let calls = 0;
+  let taken = 0;
   const { world, answer } = createSlack(
     {
       clock,
@@ -150,6 +151,9 @@ async function startCountedSlack(clock: ManualClock) {
     },
     () => address,
   );
+  world.hub.subscribe((change) => {
+    if (change.type === 'message' && change.message.isBot) taken += 1;
+  });
   const server = await serve(
     (request, response) => {
       if (request.url?.startsWith('/api/')) calls += 1;
@@ -164,6 +168,8 @@ async function startCountedSlack(clock: ManualClock) {
     ids: localIds,
     faults: world.faults,
     calls: () => calls,
+    /** Messages and edits that it took. */
+    taken: () => taken,
     onMessage: world.hub.subscribe,
     close: server.close,
   };
