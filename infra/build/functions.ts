@@ -7,11 +7,10 @@ import { writeAccess } from './access.ts';
 import { replaceFile } from './replace-file.ts';
 
 /**
- * Bolt is one CommonJS graph, so none of it is tree-shaken: of 1.6 MB, Express, Socket Mode, OAuth and raw-body make up 1.4 MB that a worker fed by a
- * queue never calls. To use one of these transports, take its name out here. Bolt subclasses and spreads its imports at load time, so the stub is
- * callable.
+ * Bolt is one CommonJS graph, so none of it is tree-shaken: of 1.6 MB, its receivers with Express, Socket Mode and OAuth make up 1.5 MB that a worker
+ * fed by a queue never calls. Bolt imports them wherever it loads, and uses none before an app without a receiver of its own is made.
  */
-const TRANSPORTS = /^(express|@slack\/socket-mode|@slack\/oauth|raw-body|path-to-regexp)$/;
+const TRANSPORTS = /^(\.\/receivers\/[\w-]+|@slack\/oauth)$/;
 
 /**
  * What the SDK imports when it runs elsewhere than on Lambda, which puts the credentials into the environment, or for calls that stream events. While

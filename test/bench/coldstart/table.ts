@@ -7,7 +7,7 @@ interface VariantResult {
   readonly bundleBytes: number;
 }
 
-const MOST_OF_EMPTY = 2.5;
+const MOST_OF_EMPTY = 2.3;
 const MOST_OF_TUTORIAL = 0.33;
 const MOST_FIRST_MS = 10;
 
