@@ -39,7 +39,8 @@ export function addToFacts(facts: FactSet, fact: EventFact): FactSet {
       const folded = fact.id in facts.tasks ? undefined : updateFolded(facts.folded, fact);
       if (folded !== undefined) return { ...facts, folded };
       const { kind: _, id, imageTag: __, imageDigest: ___, ...task } = fact;
-      return foldTasks({ ...facts, tasks: { ...facts.tasks, [id]: newestTask(facts.tasks[id], task) } });
+      const tasks = byId([...Object.entries(facts.tasks), [id, newestTask(facts.tasks[id], task)]]);
+      return foldTasks({ ...facts, tasks });
     }
     case 'deployment': {
       const deployment = newestDeployment(facts.deployments[fact.id], fact);
@@ -50,6 +51,16 @@ export function addToFacts(facts: FactSet, fact: EventFact): FactSet {
     case 'service-action':
       return { ...facts, actions: addAction(facts.actions, fact) };
   }
+}
+
+/**
+ * Tasks by their ids, as Object.fromEntries has them; but V8 would make a shape for each new set of keys, ten times the work of all the rest. An object
+ * made without a prototype has none.
+ */
+function byId(entries: readonly Entry[]): FactSet['tasks'] {
+  const tasks = Object.create(null);
+  for (const [id, task] of entries) tasks[id] = task;
+  return Object.setPrototypeOf(tasks, Object.prototype);
 }
 
 function newestOf(deployments: FactSet['deployments']): FactSet['deployments'] {
@@ -175,17 +186,17 @@ const keptLive = 60;
 export function foldTasks(facts: FactSet, most = { ended: keptEnded, live: keptLive }): FactSet {
   const entries = Object.entries(facts.tasks);
   if (entries.length <= Math.min(most.ended, most.live)) return facts;
-  const ended = entries.filter(([, task]) => isEnded(task)).sort(byTime(endTime));
-  const live = entries.filter(([, task]) => !isEnded(task)).sort(byTime(liveTime));
+  const ended = entries.filter(([, task]) => isEnded(task));
+  const live = entries.filter(([, task]) => !isEnded(task));
+  if (ended.length <= most.ended && live.length <= most.live) return facts;
   const folding = [
-    ...ended.slice(0, Math.max(0, ended.length - most.ended)),
-    ...live.slice(0, Math.max(0, live.length - most.live)),
+    ...ended.sort(byTime(endTime)).slice(0, Math.max(0, ended.length - most.ended)),
+    ...live.sort(byTime(liveTime)).slice(0, Math.max(0, live.length - most.live)),
   ];
-  if (folding.length === 0) return facts;
   const gone = new Set(folding.map(([id]) => id));
   return {
     ...facts,
-    tasks: Object.fromEntries(entries.filter(([id]) => !gone.has(id))),
+    tasks: byId(entries.filter(([id]) => !gone.has(id))),
     folded: addFolded(facts.folded, folding),
   };
 }

@@ -92,13 +92,19 @@ const maskLog: Part = {
 /** Slack cuts what is typed at 40,000 characters. */
 const typed = 40_000;
 
+/** A press comes with the message that the button is in: at most 50 blocks of 3,000 characters. */
 const requests: Part = {
   name: 'read a request',
   input(times) {
-    const text = `scale shop/web 4 because ${corpusOf(typed * times)}`;
-    const body = { command: '/ecs', text, user_id: 'U024BE7LR', team_id: 'T024BE7LR', trigger_id: '1.2.3' };
-    const bytes = Buffer.from(new URLSearchParams(body).toString());
-    return { json: JSON.stringify(body), run: () => must(parseBody(bytes)) };
+    const blocks = Array.from({ length: 50 * times }, (_, index) => ({
+      type: 'section',
+      block_id: `block-${index}`,
+      text: { type: 'mrkdwn', text: corpusOf(3000) },
+    }));
+    const user = { id: 'U024BE7LR', team_id: 'T024BE7LR' };
+    const payload = JSON.stringify({ type: 'block_actions', user, message: { blocks }, actions: [] });
+    const bytes = Buffer.from(new URLSearchParams({ payload }).toString());
+    return { json: payload, run: () => must(parseBody(bytes)) };
   },
 };
 
@@ -193,13 +199,13 @@ function mergeAll(facts: readonly EventFact[]): EpisodeRecord {
 }
 
 /**
- * A rolling deployment of 50 tasks, batch by batch; a hundred times as many are the most that a service may have. Each run is of another one: V8 shares
- * the shapes of objects with the same ids, which no two deployments have.
+ * A rolling deployment of 100 tasks, batch by batch; a hundred times as many are twice ECS's quota. Each run is of another one: V8 shares the shapes of
+ * objects with the same ids, which no two deployments have.
  */
 const merging: Part = {
   name: 'merge events',
   input(times) {
-    const rollouts = Array.from({ length: 100 / times }, (_, number) => rolloutFacts(50 * times, number));
+    const rollouts = Array.from({ length: 100 / times }, (_, number) => rolloutFacts(100 * times, number));
     let next = 0;
     return {
       json: `[${rollouts[0]?.bodies.join(',')}]`,
@@ -211,10 +217,11 @@ const merging: Part = {
   },
 };
 
-/** What an episode keeps is bounded when it is merged: this is the one of deployments of 50, 500 and 5,000 tasks, and it hardly grows. */
+/** What an episode keeps is bounded when it is merged: this is the one of deployments of 100, 1,000 and 10,000 tasks, and it hardly grows. */
 const telling: Part = {
   name: 'tell an episode',
-  input: (times) => given(mergeAll(rolloutFacts(50 * times, 0).facts).episode, (one) => episodeView(one, en)),
+  input: (times) =>
+    given(mergeAll(rolloutFacts(100 * times, 0).facts).episode, (one) => episodeView(one, en)),
 };
 
 const view = { now: begin, shared: false };
