@@ -4,9 +4,9 @@ import { type Part, parts } from './parts.ts';
 
 // Each part on its largest realistic input, and on 10 and 100 times as much, beside a JSON.parse of the same bytes.
 const { values } = parseArgs({
-  options: { json: { type: 'boolean' }, rounds: { type: 'string', default: '7' }, only: { type: 'string' } },
+  options: { json: { type: 'boolean' }, runs: { type: 'string', default: '7' }, only: { type: 'string' } },
 });
-const rounds = Math.max(3, Number(values.rounds) || 0);
+const rounds = Math.max(3, Number(values.runs) || 0);
 const times = [1, 10, 100] as const;
 /** The clock of a thread moves in steps of milliseconds: a turn has to take many of them. */
 const turnMs = 100;
