@@ -121,7 +121,10 @@ function format(parts: Parameters<Intl.DurationFormat['format']>[0], locale: str
 
 /** A count with its thousands apart, `12,345`, in English as in Japanese. The first `Intl.NumberFormat` would cost 15 ms of a cold start. */
 export function formatCount(count: number): string {
-  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+  const groups: string[] = [];
+  let rest = String(count);
+  for (; rest.length > 3; rest = rest.slice(0, -3)) groups.unshift(rest.slice(-3));
+  return [rest, ...groups].join(',');
 }
 
 /** A size in bytes as megabytes of a million bytes, as ECR's console counts: `62.1 MB`. */
