@@ -5,6 +5,7 @@ import {
   GetItemCommand,
   ListTagsOfResourceCommand,
   PutItemCommand,
+  waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestAws } from '../../helpers/local-aws.ts';
@@ -15,8 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.aws.close());
 
-const create = async (TableName: string, of: Partial<CreateTableCommandInput> = {}) =>
-  await world.dynamodb.send(
+/** Creates a table and waits until it is there. */
+async function create(TableName: string, of: Partial<CreateTableCommandInput> = {}) {
+  const created = await world.dynamodb.send(
     new CreateTableCommand({
       TableName,
       BillingMode: 'PAY_PER_REQUEST',
@@ -25,6 +27,9 @@ const create = async (TableName: string, of: Partial<CreateTableCommandInput> = 
       ...of,
     }),
   );
+  await waitUntilTableExists({ client: world.dynamodb, maxWaitTime: 10, minDelay: 1 }, { TableName });
+  return created;
+}
 const tagsOf = async (ResourceArn: string | undefined) =>
   (await world.dynamodb.send(new ListTagsOfResourceCommand({ ResourceArn }))).Tags;
 
