@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildFunctions } from '../../../infra/build/functions.ts';
 import { readService } from '../../../infra/local/serverless/service.ts';
-import { buildPlain, installRuntimeClient, median } from '../lambda/bundles.ts';
+import { buildPlain, installRuntimeClient, medianMs } from '../lambda/bundles.ts';
 import { chooseCpu } from '../lambda/cpu.ts';
 import { makeCertificate } from '../lambda/tls.ts';
 import { startHosts } from './hosts.ts';
@@ -46,7 +46,7 @@ async function run(variant: Variant) {
     const warm: number[] = [];
     for (let each = 0; each < warmRuns; each += 1) warm.push(sum(await started.ask()));
     const { initMs } = started;
-    return { initMs, firstMs, coldMs: sum(initMs) + sum(firstMs), warmMs: median(warm.slice(1)) };
+    return { initMs, firstMs, coldMs: sum(initMs) + sum(firstMs), warmMs: medianMs(warm.slice(1)) };
   } finally {
     await started.end();
   }
@@ -81,12 +81,15 @@ try {
   const results: VariantResult[] = [...all].map(([name, each]) => {
     const parts = (of: 'initMs' | 'firstMs') =>
       Object.fromEntries(
-        Object.keys(each[0]?.[of] ?? {}).map((part) => [part, median(each.map((run) => run[of][part] ?? 0))]),
+        Object.keys(each[0]?.[of] ?? {}).map((part) => [
+          part,
+          medianMs(each.map((run) => run[of][part] ?? 0)),
+        ]),
       );
     return {
       name,
-      coldMs: median(each.map(({ coldMs }) => coldMs)),
-      warmMs: median(each.map(({ warmMs }) => warmMs)),
+      coldMs: medianMs(each.map(({ coldMs }) => coldMs)),
+      warmMs: medianMs(each.map(({ warmMs }) => warmMs)),
       initMs: parts('initMs'),
       firstMs: parts('firstMs'),
     };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildFunctions } from '../../../infra/build/functions.ts';
 import { commandBody, slackEvent } from '../../helpers/signed-requests.ts';
-import { buildPlain, installRuntimeClient, median } from '../lambda/bundles.ts';
+import { buildPlain, installRuntimeClient, medianMs } from '../lambda/bundles.ts';
 import { chooseCpu } from '../lambda/cpu.ts';
 import { startFunction } from '../lambda/process.ts';
 import { makeCertificate, startTlsService } from '../lambda/tls.ts';
@@ -87,9 +87,9 @@ try {
     const all = times.get(name) ?? [];
     return {
       name,
-      initMs: median(all.map(({ initMs }) => initMs)),
-      firstMs: median(all.map(({ firstMs }) => firstMs)),
-      totalMs: median(all.map(({ initMs, firstMs }) => initMs + firstMs)),
+      initMs: medianMs(all.map(({ initMs }) => initMs)),
+      firstMs: medianMs(all.map(({ firstMs }) => firstMs)),
+      totalMs: medianMs(all.map(({ initMs, firstMs }) => initMs + firstMs)),
       bundleBytes: bytes,
     };
   });

@@ -1,6 +1,5 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
-import { type Item, itemSize } from '../../simulation/doubles/dynamodb/values.ts';
+import { bytesOf, readUnits, writeUnits } from '../capacity.ts';
 
 /** Calls, and the units that DynamoDB bills for them. */
 interface Billed {
@@ -24,9 +23,8 @@ type Stored = Readonly<Record<string, unknown>>;
 const indexes = { open: 'keys', day: 'all', target: 'all' } as const;
 
 /**
- * Bills every request of every document client of this process by the function that makes it: a write unit for each kilobyte, also where the condition
- * did not hold, and again for each index; a read unit for each four kilobytes that are read consistently, half of one otherwise (developer guide, "Read
- * and write operations"). A changed or deleted item counts as one kilobyte, as they all are.
+ * Bills every request of every document client of this process by the function that makes it. A write counts again for each index that holds the item,
+ * whether or not its key changes; a changed or deleted item counts as one kilobyte, as they all are.
  */
 export function countUnits() {
   let billed: Record<string, Billed> = {};
@@ -34,11 +32,11 @@ export function countUnits() {
     this: DynamoDBDocumentClient,
     ...all: never[]
   ) => Promise<{ Item?: Stored; Items?: Stored[] }>;
-  const bill = (who: string, { readUnits = 0, writeUnits = 0 }: Partial<Billed>) => {
+  const bill = (who: string, units: Partial<Billed>) => {
     billed[who] ??= { calls: 0, readUnits: 0, writeUnits: 0 };
     billed[who].calls += 1;
-    billed[who].readUnits += readUnits;
-    billed[who].writeUnits += writeUnits;
+    billed[who].readUnits += units.readUnits ?? 0;
+    billed[who].writeUnits += units.writeUnits ?? 0;
   };
 
   async function billedSend(this: DynamoDBDocumentClient, command: never, ...rest: never[]) {
@@ -56,8 +54,8 @@ export function countUnits() {
     const answer = await send.call(this, command, ...rest);
     if (/Get|Query/.test(name)) {
       const found = answer.Items ?? (answer.Item ? [answer.Item] : []);
-      const bytes = found.reduce((sum, item) => sum + sizeOf(item), 0);
-      bill(who, { readUnits: Math.max(1, Math.ceil(bytes / 4096)) * (input.ConsistentRead ? 1 : 0.5) });
+      const bytes = found.reduce((sum, item) => sum + bytesOf(item), 0);
+      bill(who, { readUnits: readUnits(bytes, input.ConsistentRead) });
     }
     return answer;
   }
@@ -74,11 +72,7 @@ export function countUnits() {
 }
 
 function writeUnitsOf(item: Stored): number {
-  const own = Math.max(1, Math.ceil(sizeOf(item) / 1024));
+  const own = writeUnits(bytesOf(item));
   const copies = Object.entries(indexes).filter(([name]) => name in item);
   return own + copies.reduce((sum, [, what]) => sum + (what === 'all' ? own : 1), 0);
-}
-
-function sizeOf(item: Stored): number {
-  return itemSize(marshall(item, { removeUndefinedValues: true }) as Item);
 }

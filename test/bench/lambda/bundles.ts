@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { median } from '../median.ts';
 
 /** One bundle that is measured. */
 export interface Bundle {
@@ -51,11 +52,7 @@ export function installRuntimeClient(): string {
   return entry;
 }
 
-/** The middle of the sorted values, to a tenth. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle =
-    ((sorted[Math.floor((sorted.length - 1) / 2)] ?? 0) + (sorted[Math.ceil((sorted.length - 1) / 2)] ?? 0)) /
-    2;
-  return Math.round(middle * 10) / 10;
+/** The median in milliseconds, to a tenth. */
+export function medianMs(values: readonly number[]): number {
+  return Math.round(median(values) * 10) / 10;
 }

@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
 import type { EpisodeRecord } from '../../../src/episodes/record.ts';
 import { readEpisode } from '../../../src/store/episodes.ts';
-import { type Item, itemSize } from '../../simulation/doubles/dynamodb/values.ts';
+import { bytesOf, readUnits, writeUnits } from '../capacity.ts';
 
 /** Calls of one reason, and the units that DynamoDB bills for them. */
 interface Billed {
@@ -23,19 +22,16 @@ interface Input {
   >;
 }
 
-/**
- * What every request of the client costs, by reason: a write unit for each kilobyte, also where the condition did not hold; a read unit for each four
- * kilobytes that are read consistently, half of one otherwise (developer guide, "Read and write operations").
- */
+/** What every request of the client costs, by reason. A put counts the larger of the item that is there and the new one. */
 export function countUnits(client: DynamoDBDocumentClient): Map<string, Billed> {
   const reasons = new Map<string, Billed>();
   const items = new Map<string, Stored>();
 
-  function bill(reason: string, { readUnits = 0, writeUnits = 0 }: Partial<Billed>): void {
+  function bill(reason: string, units: Partial<Billed>): void {
     const billed = reasons.get(reason) ?? { calls: 0, readUnits: 0, writeUnits: 0 };
     billed.calls += 1;
-    billed.readUnits += readUnits;
-    billed.writeUnits += writeUnits;
+    billed.readUnits += units.readUnits ?? 0;
+    billed.writeUnits += units.writeUnits ?? 0;
     reasons.set(reason, billed);
   }
 
@@ -45,8 +41,8 @@ export function countUnits(client: DynamoDBDocumentClient): Map<string, Billed> 
     // A key that enters the index or leaves it is a write of its own.
     const indexed = isKept && before?.open !== item.open ? 1 : 0;
     const larger = Math.max(bytesOf(item), before === undefined ? 0 : bytesOf(before));
-    const writeUnits = Math.ceil(larger / 1024) + indexed;
-    bill(isKept ? reasonOf(item, before) : `${kindOf(item.pk)}: lost race`, { writeUnits });
+    const reason = isKept ? reasonOf(item, before) : `${kindOf(item.pk)}: lost race`;
+    bill(reason, { writeUnits: writeUnits(larger) + indexed });
     if (isKept) items.set(key, item);
   }
 
@@ -62,7 +58,7 @@ export function countUnits(client: DynamoDBDocumentClient): Map<string, Billed> 
           (sum, each) => sum + bytesOf(each),
           0,
         );
-        const units = Math.max(1, Math.ceil(bytes / 4096)) * (ConsistentRead === true ? 1 : 0.5);
+        const units = readUnits(bytes, ConsistentRead);
         bill(`${kindOf(Key?.pk ?? Items?.[0]?.pk ?? 'index')}: load`, { readUnits: units });
       }
       return answer;
@@ -73,13 +69,6 @@ export function countUnits(client: DynamoDBDocumentClient): Map<string, Billed> 
     }
   });
   return reasons;
-}
-
-function bytesOf(item: Stored): number {
-  const wire = marshall(item, { removeUndefinedValues: true });
-  const { packed, ...rest } = item as { packed?: Uint8Array };
-  if (packed === undefined) return itemSize(wire as Item);
-  return itemSize(marshall(rest, { removeUndefinedValues: true }) as Item) + 'packed'.length + packed.length;
 }
 
 const kinds: readonly (readonly [RegExp, string])[] = [
