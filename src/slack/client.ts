@@ -15,7 +15,8 @@ export function createBotToken(ssm: SSMClient, parameter: string): BotToken {
   let cached: Promise<string> | undefined;
   const read = async () => {
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name: parameter, WithDecryption: true }));
-    return Parameter?.Value ?? '';
+    // Stored from a file, it ends in a newline, which is refused in a header.
+    return (Parameter?.Value ?? '').trim();
   };
   return {
     get() {

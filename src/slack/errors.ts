@@ -161,9 +161,9 @@ export function secondsToWait(headers: Pick<Headers, 'get'>): number | undefined
   return pause(Math.max(0, Math.ceil(ms / 1000))).seconds;
 }
 
-/** Connections that were never made, so nothing was sent; and a redirect, which is not followed. */
+/** Connections that were never made, or a token that no header takes, so nothing was sent; and a redirect, which is not followed. */
 const unsent =
-  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_CERT_\w+|CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|ERR_SSL_(?!\w*(?:BAD_RECORD_MAC|UNEXPECTED_EOF))\w+)$|^unexpected redirect$|before secure TLS connection was established/;
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ERR_INVALID_CHAR|ERR_TLS_CERT_\w+|CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|ERR_SSL_(?!\w*(?:BAD_RECORD_MAC|UNEXPECTED_EOF))\w+)$|^unexpected redirect$|before secure TLS connection was established/;
 
 function mayBeSent(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {

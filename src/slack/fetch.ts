@@ -26,6 +26,11 @@ export function createSlackFetch(): SlackFetch {
       const about = { method, headers, agent: isSecure ? secure : plain, ...(signal && { signal }) };
       const request = (isSecure ? https : http).request(url, about);
       request.on('error', fail);
+      // Without a listener Node closes the connection, and neither answers nor errs; the signal does not reach it any more.
+      request.once('upgrade', (_, socket) => {
+        socket.destroy();
+        fail(new Error('unexpected upgrade'));
+      });
       request.once('response', async (response) => {
         try {
           const { statusCode: status = 0, statusMessage: statusText = '' } = response;

@@ -130,16 +130,13 @@ export function createNetwork(options: NetworkOptions) {
 
 export type SimulatedNetwork = ReturnType<typeof createNetwork>;
 
-/** The global `fetch`, as the WebClient, response_url and the local Slack use it. */
+/** `fetch`, as the WebClient, response_url and the local Slack use it. */
 export function createFetch({ send }: Pick<SimulatedNetwork, 'send'>): typeof fetch {
   return async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : input);
     const headers = Object.fromEntries(new Headers(init.headers).entries());
     const body = init.body === undefined || init.body === null ? '' : String(init.body);
-    const sent = send({ method: init.method ?? 'GET', url, headers, body }).catch((error: unknown) => {
-      // As undici reports it.
-      throw new TypeError('fetch failed', { cause: error });
-    });
+    const sent = send({ method: init.method ?? 'GET', url, headers, body });
     const { status, headers: answered, body: text } = await untilAborted(sent, init.signal ?? undefined);
     return new Response(text === '' ? null : text, { status, headers: { ...answered } });
   };

@@ -1,5 +1,6 @@
+import type { SSMClient } from '@aws-sdk/client-ssm';
 import { describe, expect, test } from 'vitest';
-import { BotClient, webClientOptions } from '../../../src/slack/client.ts';
+import { BotClient, createBotToken, webClientOptions } from '../../../src/slack/client.ts';
 import { slackFailure } from '../../../src/slack/errors.ts';
 import { sendMessage } from '../../../src/slack/post.ts';
 
@@ -27,6 +28,11 @@ async function failureOf(...bodies: (string | Response)[]) {
   const failure = await web.users.info({ user: 'U1' }).then(() => undefined, slackFailure);
   return { failure, tokens };
 }
+
+test('a token that was stored from a file is used without the newline at its end', async () => {
+  const send = async () => ({ Parameter: { Value: 'xoxb-1\n' } });
+  expect(await createBotToken({ send } as unknown as SSMClient, '/token').get()).toBe('xoxb-1');
+});
 
 test.each(['{"ok":true}', '{"ok":true,"ts":""}'])(
   'a message that Slack took may stand without its ts: %s',

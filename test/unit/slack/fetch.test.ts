@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { inspect } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { BotClient, webClientOptions } from '../../../src/slack/client.ts';
 import { slackFailure } from '../../../src/slack/errors.ts';
@@ -73,6 +74,29 @@ test.each(['never begins', 'never ends'])(
     if (sockets[0]?.destroyed === false) await new Promise((closed) => sockets[0]?.once('close', closed));
   },
 );
+
+test('an answer that changes the protocol is none, and its connection is closed', async () => {
+  const { url, sockets } = await serve((request) => {
+    request.socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n');
+  });
+  await expect(createSlackFetch()(url, post)).rejects.toThrow('unexpected upgrade');
+  if (sockets[0]?.destroyed === false) await once(sockets[0], 'close');
+});
+
+test('a token that no header takes: nothing was sent, and no error holds it', async () => {
+  const { url, bodies } = await serve((_, response) => response.end('{"ok":true}'));
+  const web = new BotClient(
+    { get: async () => 'xoxb-1\nxoxb-2', forget() {} },
+    { ...webClientOptions(createSlackFetch(), url), logger },
+  );
+  const error = await web.users.info({ user: 'U1' }).then(
+    () => undefined,
+    (each: unknown) => each,
+  );
+  expect(slackFailure(error)).toMatchObject({ kind: 'broken', answerLost: false });
+  expect(inspect(error, { depth: 9 })).not.toContain('xoxb');
+  expect(bodies).toEqual([]);
+});
 
 test('an answer cut off in the middle is none', async () => {
   const { url } = await serve((_, response) => {

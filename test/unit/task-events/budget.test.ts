@@ -155,3 +155,29 @@ test('two instances that ask at once share one budget, and a budget as an earlie
   );
   expect(answers.filter((at) => at === undefined)).toHaveLength(10);
 });
+
+test('a request that fails is the failure of those who asked together, and of nobody after them', async () => {
+  const { world, clock } = await startTaskEvents();
+  const { client, name } = world.table;
+  let isDown = true;
+  client.middlewareStack.add((next) => (args) => {
+    if (isDown) throw new Error('DynamoDB is away');
+    return next(args);
+  });
+  const turns = createTurns({ client, name });
+  const ask = (index: number) =>
+    turns.take({ episode: `e${index}`, channel: 'C1', kind: 'edit', urgent: true, sentAt: 0 }, clock.now());
+  const pause = turns.pause({ kind: 'edit', channel: 'C1' }, 1, clock.now());
+  const asked = await Promise.allSettled([pause, ask(1), ask(2)]);
+  expect(asked.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  isDown = false;
+  expect(await ask(1)).toBeUndefined();
+  isDown = true;
+  const failing = ask(2).catch((error: Error) => error.message);
+  // It waits for the one that fails.
+  await Promise.resolve();
+  await Promise.resolve();
+  const next = ask(3);
+  isDown = false;
+  expect([await failing, await next]).toEqual(['DynamoDB is away', undefined]);
+});
