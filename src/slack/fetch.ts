@@ -7,14 +7,14 @@ import type { FetchFunction } from '@slack/web-api';
 export type SlackFetch = FetchFunction;
 type SlackResponse = Awaited<ReturnType<SlackFetch>>;
 
-/** As the global `fetch` keeps them. Slack closes an idle connection some time, and a frozen Lambda does not hear of it. */
-const idleMs = 4000;
+/** As long as the global `fetch` keeps an idle connection. Slack closes it some time, and a frozen Lambda does not hear of it. */
+const mostIdleMs = 4000;
 
 /**
  * A `fetch` over node:http(s). The global one costs 60 to 90 ms of a cold answer, and so does the first mention of `Response` or `Headers`. Follows no
  * redirect. Repeats nothing: a request that was sent may have been carried out. Rejects with the signal's reason, or with Node's own error.
  */
-export function createSlackFetch(): SlackFetch {
+export function createSlackFetch(idleMs = mostIdleMs): SlackFetch {
   const options = { keepAlive: true, timeout: idleMs };
   const secure = new https.Agent(options);
   const plain = new http.Agent(options);

@@ -24,6 +24,8 @@ async function serve(answer: RequestListener) {
     server.close();
     server.closeAllConnections();
   });
+  // It neither closes an idle connection nor says when it would.
+  server.keepAliveTimeout = 0;
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   return { url, sockets, bodies };
 }
@@ -116,6 +118,12 @@ test('a kept connection that Slack closed is replaced', async () => {
   await once(sockets[0] as Socket, 'close');
   expect(await (await fetch(url, post)).text()).toBe('ok');
   expect([sockets.length, bodies.length]).toEqual([2, 2]);
+});
+
+test('a connection that is idle for long is closed from here', async () => {
+  const { url, sockets } = await serve((_, response) => response.end('ok'));
+  await createSlackFetch(10)(url, post);
+  await once(sockets[0] as Socket, 'close');
 });
 
 test('a kept connection that dies under a request: nothing is sent twice, and it may have been carried out', async () => {

@@ -96,6 +96,20 @@ describe('edits', () => {
     expect(granted).toHaveLength(20);
   });
 
+  test('whoever was sent longest ago is next, whoever asked first, and keeps that place when a send fails', () => {
+    const used = Array.from({ length: 10 }, (_, index) => ({ id: `u${index}`, at: begin + index }));
+    const ask = (budget: Budget, id: string, ago: number, now: number) =>
+      takeSlot(budget, { id, urgent: false, sentAt: begin - ago, now }, editLimits);
+    const first = ask({ ...emptyBudget, used }, 'recent', 60_000, begin + 20);
+    const second = ask(first.budget, 'long ago', 90_000, begin + 30);
+    const third = ask(second.budget, 'recent', 60_000, begin + 40);
+    expect(second.at).toBeLessThan(third.at);
+    const granted = ask(third.budget, 'long ago', 90_000, second.at);
+    expect(granted.granted).toBe(true);
+    const failed = ask(granted.budget, 'long ago', 90_000, second.at);
+    expect(failed.budget.waiting.find(({ id }) => id === 'long ago')?.since).toBe(begin - 90_000);
+  });
+
   test('when Slack asked to wait, nobody goes before', () => {
     const budget = { ...emptyBudget, pausedUntil: begin + 7000 };
     const slot = takeSlot(budget, { id: 'm', urgent: true, sentAt: 0, now: begin }, editLimits);
