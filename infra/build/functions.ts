@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { writeAccess } from './access.ts';
 import { replaceFile } from './replace-file.ts';
+import { smallSchemas, wordsOf } from './sdk-schemas.ts';
 
 /**
  * Bolt is one CommonJS graph, so none of it is tree-shaken: of 1.6 MB, its receivers with Express, Socket Mode and OAuth make up 1.5 MB that a worker
@@ -55,6 +56,7 @@ export async function buildFunctions(
 ): Promise<BuiltFunction[]> {
   const sources = (await readdir(join(ROOT, 'functions'))).filter((file) => file.endsWith('.ts')).sort();
   await writeAccess(join(outDir, 'worker/access.json'));
+  const plugins = [builtinModules(), emptied(), smallSchemas(wordsOf(ROOT))];
   return Promise.all(
     sources.map(async (source) => {
       const name = basename(source, '.ts');
@@ -77,7 +79,7 @@ export async function buildFunctions(
         charset: 'utf8',
         logLevel: 'warning',
         write: false,
-        plugins: [builtinModules(), emptied()],
+        plugins,
       });
       for (const { path, contents } of outputFiles ?? []) await replaceFile(path, contents);
       return { name, file, bytes: (await stat(file)).size };
