@@ -31,7 +31,7 @@ const managed = ['media/player', 'media/site', 'media/agent'] as const;
 export function createPlan(seed: number): Plan {
   const chance = createChance(seed, 'plan');
   const people: Step[] = [];
-  while (people.length < 12) people.push(...operate(createDraw(chance)));
+  while (people.length < 8) people.push(...operate(createDraw(chance)));
   const steps: Step[] = [
     { at: 0, kind: 'deploy', service: 'media/agent', how: 'new daemon' },
     ...people,

@@ -27,9 +27,9 @@ const scenes: readonly ((draw: Draw, at: number) => Step[])[] = [
 /** In these a fault shows only where milliseconds, or minutes, fit: one of them is in every seed. */
 const cardScenes = [bothButtons, lateCard] as const;
 
-/** Three scenes, each as often as any other, and one of a card. */
+/** Two scenes, each as often as any other, and one of a card. */
 export function createScenes(draw: Draw, lastsMs: number): Step[] {
-  const chosen = [...Array.from({ length: 3 }, () => draw.of(scenes)), draw.of(cardScenes)];
+  const chosen = [...Array.from({ length: 2 }, () => draw.of(scenes)), draw.of(cardScenes)];
   return chosen.flatMap((scene) => scene(draw, draw.between(1000, lastsMs - 16 * minute)));
 }
 
