@@ -1,8 +1,8 @@
 import type { Target } from '../aws/ecs/target.ts';
-import type { Episode } from '../episodes/episode.ts';
 import type { OutcomeFact } from '../episodes/facts.ts';
 import { mergeRecord, type StartEpisodeOptions, startEpisode } from '../episodes/life-cycle.ts';
 import { type EpisodeRecord, fitRecord, hasUnsent, newRecord } from '../episodes/record.ts';
+import { moveEpisode } from './episodes-move.ts';
 import { pack, unpack } from './packed.ts';
 import { getRecord, putVersioned, queryOpen, type Table } from './table.ts';
 
@@ -14,12 +14,12 @@ export async function openEpisodes(table: Table): Promise<Target[]> {
 /** Where a target's current episode is stored in the table. */
 interface EpisodeKey {
   readonly pk: string;
-  readonly sk: 'episode';
+  readonly sk: 'packed episode';
 }
 
 /** `service#<cluster>/<service>`, `family#<cluster>/<family>` for standalone tasks, or `task#<cluster>/<task id>` as version 0.1 wrote it. */
 export function episodeKey(target: Target): EpisodeKey {
-  return { pk: keyOf(target), sk: 'episode' };
+  return { pk: keyOf(target), sk: 'packed episode' };
 }
 
 /** The target whose episode is stored under this `pk`. */
@@ -88,38 +88,21 @@ export async function changeRecord(
 type StoredRecord = Omit<EpisodeRecord, 'version'>;
 
 /** A target's record in the table. */
-type EpisodeItem = { readonly version: number } & (
-  | { readonly packed: Uint8Array }
-  | { readonly record: FormerRecord }
-);
-
-/** The record as versions before 0.2 stored it, legible; in it `startedAfter` is called `border`. */
-type FormerRecord = Omit<StoredRecord, 'episode' | 'lastEdits'> & {
-  readonly episode: FormerEpisode;
-  readonly lastEdits: readonly (Omit<StoredRecord['lastEdits'][number], 'episode'> & {
-    readonly episode: FormerEpisode;
-  })[];
-};
-
-type FormerEpisode = Omit<Episode, 'startedAfter'> & { readonly border: number };
-
-/** The record that an item of the table holds. */
-export function readEpisode(item: EpisodeItem): EpisodeRecord {
-  const { version } = item;
-  if ('packed' in item) return { version, ...unpack<StoredRecord>(item.packed) };
-  const { record } = item;
-  const lastEdits = record.lastEdits.map((each) => ({ ...each, episode: fromFormer(each.episode) }));
-  return { ...record, version, episode: fromFormer(record.episode), lastEdits };
+interface EpisodeItem {
+  readonly version: number;
+  readonly packed: Uint8Array;
 }
 
-function fromFormer({ border, ...rest }: FormerEpisode): Episode {
-  return { ...rest, startedAfter: border };
+/** The record that an item of the table holds. */
+export function readEpisode({ version, packed }: EpisodeItem): EpisodeRecord {
+  return { version, ...unpack<StoredRecord>(packed) };
 }
 
 /** The target's current episode, read consistently; undefined if nothing is known about the target. */
 export async function loadEpisode(table: Table, target: Target): Promise<EpisodeRecord | undefined> {
-  const { pk, sk } = episodeKey(target);
-  const item = await getRecord<EpisodeItem>(table, pk, sk);
+  const key = episodeKey(target);
+  const load = () => getRecord<EpisodeItem>(table, key.pk, key.sk);
+  const item = (await load()) ?? ((await moveEpisode(table, key)) ? await load() : undefined);
   return item && readEpisode(item);
 }
 

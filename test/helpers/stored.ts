@@ -1,4 +1,4 @@
-import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { lookAt } from './bot.ts';
 
 /** What a version of the code left in the bot's tables, `test/fixtures/stored`. */
@@ -37,6 +37,11 @@ export async function restore(
   ] as const) {
     const text = moved(JSON.stringify(records), recordedAt, Date.now() - recordedAt);
     const renamed = names.reduce((sofar, [recorded, here]) => sofar.replaceAll(recorded, here), text);
-    for (const Item of JSON.parse(renamed)) await client.send(new PutCommand({ TableName: table, Item }));
+    for (const Item of JSON.parse(renamed)) {
+      // What this version has stored of the same target by now would be newer.
+      const Key = { pk: Item.pk, sk: 'packed episode' };
+      if (Item.sk === 'episode') await client.send(new DeleteCommand({ TableName: table, Key }));
+      await client.send(new PutCommand({ TableName: table, Item }));
+    }
   }
 }

@@ -84,7 +84,7 @@ export function watchDelays(client: DynamoDBDocumentClient, now: () => number) {
   client.middlewareStack.add((next) => async (args) => {
     const answer = await next(args);
     const { Item } = args.input as { Item?: { pk: string; sk: string; packed: Uint8Array; version: number } };
-    if (Item?.sk === 'episode') {
+    if (Item?.sk === 'packed episode') {
       const { episode } = readEpisode(Item);
       largest = Math.max(largest, JSON.stringify(episode).length);
       noteSaved(Item.pk, episode);

@@ -6,7 +6,7 @@ import { clockTime } from './decisions.ts';
 /** Every episode closed, everything that it had to tell was sent, and what it says at its end is what ECS has. */
 export function checkEpisodes(run: Run): string[] {
   const { simulation } = run;
-  const records = simulation.records('own').filter(({ sk }) => sk === 'episode');
+  const records = simulation.records('own').filter(({ sk }) => sk === 'packed episode');
   return records.flatMap(({ pk, ...stored }) => {
     const record = readEpisode(stored as never);
     const { episode } = record;

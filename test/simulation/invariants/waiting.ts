@@ -136,7 +136,7 @@ function checkEnd(run: Run): string[] {
   const [newest] = deploymentsOf(simulation.account.ecs, paused);
   const stored = simulation
     .records('own')
-    .find(({ pk, sk }) => sk === 'episode' && String(pk).endsWith(paused));
+    .find(({ pk, sk }) => sk === 'packed episode' && String(pk).endsWith(paused));
   if (newest?.createdAt === undefined || stored === undefined) return [];
   const { episode, deliveries } = readEpisode(stored as never);
   const createdAt = newest.createdAt.getTime();

@@ -81,7 +81,7 @@ test('every rise is notified at least once and in time, twice only where the ans
     const reached = new Map<string, Reached>();
     world.table.client.middlewareStack.add((next) => (args) => {
       const { Item } = args.input as Partial<PutCommandInput>;
-      if (Item?.sk === 'episode') note(readEpisode(Item as never));
+      if (Item?.sk === 'packed episode') note(readEpisode(Item as never));
       return next(args);
     });
     /** Every level at which the open episode of a channel that hears it was saved, and when first; anew after a calm. */
