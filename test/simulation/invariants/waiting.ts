@@ -108,14 +108,14 @@ function checkCalm(run: Run): string[] {
 /** What is heard takes a moment to be told. */
 const tellingMs = 60_000;
 
-/** No message says that a deployment is done before it is. */
+/** No message says that a deployment is done, or has gone back, before it is. */
 function checkGreen({ ledger }: Run): string[] {
   const news = ledger.news.filter(
     ({ service, eventName }) => service === paused && eventName.startsWith('SERVICE_DEPLOYMENT_'),
   );
   const greens = ledger.messages.filter(
     ({ message }) =>
-      message.isBot && message.text.includes(paused) && dotOf(message) === 'large_green_circle',
+      message.isBot && message.text.includes(paused) && /large_(green|orange)/.test(dotOf(message) ?? ''),
   );
   return greens.flatMap(({ at, message }, index) => {
     // It was done, and its message tells more of it while the next one begins.
