@@ -73,7 +73,7 @@ export function createStory(options: StoryOptions): Story {
     const message = episodeView(episode, words, answersHooks);
     const earlier = previous && (await replacedPost(card.id, previous));
     if (earlier !== undefined) {
-      // It stays as the later change left it; if no episode ever told it, nobody else would say so.
+      // If no episode ever told it, nobody else would say that it was replaced. One that can't be edited stays as it is.
       const over = { ...closeEpisode(episode), superseded: true } as const;
       await sendMessage(web, { channel, ts: earlier }, episodeView(over, words, answersHooks)).catch(
         () => {},
