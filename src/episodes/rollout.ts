@@ -113,7 +113,7 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
   const back = isUnheard ? answer?.deployments.find(isPrimary)?.id : undefined;
   const currentId = back ?? newest.id;
   const answered = answer?.deployments.find(({ id }) => id === currentId);
-  const from = goesBack ? revisions[newest.id] : revisionBefore(episode, attempt.id);
+  const from = goesBack ? revisions[newest.id] : revisionBefore(episode, attempt);
   const to = revisions[attempt.id];
   // Tasks of a rollout that is rolled back are not old tasks that make room.
   const ids = new Set<string | undefined>([newest.id, attempt.id]);
@@ -211,13 +211,18 @@ function isRollback(newest: BegunDeployment, failed: BegunDeployment, episode: E
     const isLater = own.createdAt > failed.startedAt && !own.status.startsWith('ROLLBACK_');
     if (isLater || isGoingOn(own.status)) return false;
   }
-  return newest.rollback === true || episode.revisions[newest.id] === revisionBefore(episode, failed.id);
+  return newest.rollback === true || episode.revisions[newest.id] === revisionBefore(episode, failed);
 }
 
-/** The task definition of the tasks that make room; before any does, that of the only other deployment. */
-function revisionBefore({ facts, revisions }: Episode, id: string): string | undefined {
+/** The task definition of the tasks that make room for it; before any does, that of the only other deployment. */
+function revisionBefore(
+  { facts, revisions }: Episode,
+  { id, startedAt }: BegunDeployment,
+): string | undefined {
   const [making] = Object.values(facts.tasks)
     .filter((task) => task.startedBy !== id && isStopping(task) && isExplainedStop(task, facts))
+    // Neither those of a deployment before it that failed, nor those of a later one.
+    .filter(({ createdAt = 0, stoppingAt = Infinity }) => createdAt < startedAt && stoppingAt > startedAt)
     .sort(
       (one, other) =>
         (other.createdAt ?? 0) - (one.createdAt ?? 0) || (one.taskDefinition < other.taskDefinition ? -1 : 1),

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { quietEpisode } from '../../../src/episodes/episode.ts';
 import type { Fact, ServiceDeploymentFact } from '../../../src/episodes/facts.ts';
 import { merge } from '../../../src/episodes/merge.ts';
@@ -50,6 +50,28 @@ function staged(id: string, primary: string, status: string, minutes: number): S
   };
 }
 
+/** A task that ECS stopped for a deployment. */
+function task(id: string, by: string, taskDefinition: string, created: number, stopping?: number): Fact {
+  const isLeaving = stopping !== undefined;
+  return {
+    kind: 'task',
+    id,
+    version: isLeaving ? 5 : 3,
+    updatedAt: start + (stopping ?? created) * minute,
+    lastStatus: isLeaving ? 'DEACTIVATING' : 'RUNNING',
+    desiredStatus: isLeaving ? 'STOPPED' : 'RUNNING',
+    taskDefinition,
+    startedBy: `ecs-svc/${by}`,
+    createdAt: start + created * minute,
+    startedAt: start + created * minute,
+    ...(isLeaving && {
+      stoppingAt: start + stopping * minute,
+      stopCode: 'ServiceSchedulerInitiated',
+      stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/1)',
+    }),
+  };
+}
+
 /** `web:4` failed as deployment 2, and ECS went back to deployment 1 with `web:3`. */
 const rolledBack: Fact[] = [
   deployment('2', 'IN_PROGRESS', 2),
@@ -87,3 +109,41 @@ test.each([
     expect(tell(facts)).toMatchObject(told);
   },
 );
+
+describe('a rollout after one that was rolled back', () => {
+  const next: Fact[] = [
+    ...rolledBack,
+    task('one', '1', 'web:3', -60, 2.8),
+    task('two', '2', 'web:4', 2.2, 3.5),
+    task('three', '1', 'web:3', 3.2),
+    deployment('8', 'IN_PROGRESS', 8),
+    task('four', '8', 'web:5', 8.2),
+    answer(8.5, ['8', 'web:5', 'IN_PROGRESS'], ['1', 'web:3', 'COMPLETED']),
+    staged('8', '8', 'IN_PROGRESS', 8.5),
+  ];
+
+  test('what stopped before it began does not make room for it', () => {
+    expect(tell(next)?.from).not.toBe('web:4');
+    expect(tell([...next, task('three', '1', 'web:3', 3.2, 9)])).toMatchObject({
+      from: 'web:3',
+      to: 'web:5',
+    });
+  });
+
+  test('fails too, and nothing is heard of its way back: the first failure did not come back to it', () => {
+    const facts = [
+      ...next,
+      task('three', '1', 'web:3', 3.2, 9),
+      deployment('8', 'FAILED', 10),
+      task('four', '8', 'web:5', 8.2, 11),
+      staged('8', '1', 'ROLLBACK_IN_PROGRESS', 10.1),
+      answer(13, ['1', 'web:3', 'COMPLETED']),
+    ];
+    expect(tell(facts)).toMatchObject({
+      state: 'FAILED',
+      rollback: 'IN_PROGRESS',
+      from: 'web:3',
+      to: 'web:5',
+    });
+  });
+});
