@@ -39,7 +39,8 @@ export function deploymentsBegun(episode: Episode): BegunDeployment[] {
 /** ECS's clock, and that of the worker that has begun a deployment, are less far apart than this, milliseconds. */
 const apartMs = 10_000;
 
-function isCreatedIn({ startedAfter, openedAt, cause }: Episode, createdAt: number): boolean {
+/** Whether ECS created it within the episode: after the change was asked for, or just before the episode opened. */
+export function isCreatedIn({ startedAfter, openedAt, cause }: Episode, createdAt: number): boolean {
   const isBegun = cause?.type === 'restart' || cause?.type === 'deploy' || cause?.type === 'rollback';
   return createdAt > startedAfter - (isBegun ? apartMs : 0) && createdAt > openedAt - soonMs;
 }

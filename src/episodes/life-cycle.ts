@@ -13,6 +13,7 @@ import {
 import { type EventFact, eventsOf, eventTime, type Fact, isEnded, isStopping, noFacts } from './facts.ts';
 import { merge, toldBefore } from './merge.ts';
 import { allPending, type EpisodeRecord, keepLastEdit, newDelivery, newestFactAt } from './record.ts';
+import { type RolloutStory, rolloutStory } from './rollout.ts';
 import { problemsBefore } from './story.ts';
 
 /**
@@ -156,9 +157,14 @@ function isOfRollout({ type }: Cause): boolean {
 /** A rollout that is still in progress continues in the change's episode, which reports how it ends. */
 function stillRolling(before: Episode): Episode['facts']['deployments'] {
   const [newest] = before.phase === 'open' ? deploymentsBegun(before) : [];
-  if (newest?.state !== 'IN_PROGRESS') return {};
+  // The event that it is done may not be heard of yet, and ECS's answer be.
+  if (newest?.state !== 'IN_PROGRESS' || isOver(rolloutStory(before))) return {};
   const { id, ...rollout } = newest;
   return { [id]: { ...rollout, at: rollout.startedAt } };
+}
+
+function isOver(rollout: RolloutStory | undefined): boolean {
+  return (rollout?.rollback ?? rollout?.state) !== 'IN_PROGRESS';
 }
 
 function since({ facts, loose }: Episode, startedAfter: number): EventFact[] {

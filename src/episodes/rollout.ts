@@ -2,6 +2,7 @@ import {
   type BegunDeployment,
   deploymentsBegun,
   forgottenOf,
+  isCreatedIn,
   isPrimary,
   isSettled,
 } from './begun-deployments.ts';
@@ -55,6 +56,8 @@ export interface RolloutStory {
   readonly rollback: DeploymentState['state'] | undefined;
   /** A person asked through the bot for it to be rolled back. */
   readonly backAsked: boolean;
+  /** It is what the episode's change asked for, or nobody asked. If not, that has yet to be heard of. */
+  readonly isOwn: boolean;
   /** `family:revision`; undefined while unknown. */
   readonly from: string | undefined;
   readonly to: string | undefined;
@@ -137,6 +140,7 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
     reason: state === 'FAILED' ? (attempt.reason ?? known?.reason) : undefined,
     rollback: rollbackState(rollback, episode, backAsked && state !== 'COMPLETED'),
     backAsked,
+    isOwn: isOwnRollout(attempt, episode),
     from,
     to,
     fromTag: from === undefined ? undefined : imageTags[from],
@@ -164,6 +168,15 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
         : waitingForNobody(staging, state === 'COMPLETED')),
     endedAt: newest.state === 'IN_PROGRESS' ? undefined : newest.at,
   };
+}
+
+/** What a change asks of a deployment that goes on may also happen before it is decided. */
+function isOwnRollout({ startedAt }: BegunDeployment, episode: Episode): boolean {
+  const { cause, outcome } = episode;
+  if (cause === undefined) return true;
+  const isBegun = cause.type === 'deploy' || cause.type === 'restart' || cause.type === 'rollback';
+  if (isBegun && !('stops' in cause)) return isCreatedIn(episode, startedAt);
+  return outcome !== undefined;
 }
 
 /** A way back that was heard of, or asked for, is over when the service is steady. */

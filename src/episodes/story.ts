@@ -211,7 +211,10 @@ function isReached(story: ReachedFacts): boolean {
     case 'rebalancing':
       return story.why?.type === 'rebalancing' && story.why.done;
     case 'rollout':
-      return story.rollout?.state === 'COMPLETED' || story.rollout?.rollback === 'COMPLETED';
+      return (
+        story.rollout?.isOwn === true &&
+        (story.rollout.state === 'COMPLETED' || story.rollout.rollback === 'COMPLETED')
+      );
     case 'stop-task':
     case 'healing':
       return story.stops.length > 0 && story.healedMs !== undefined;

@@ -197,7 +197,7 @@ export function episodeDot(story: EpisodeStory): string {
   if (outcome?.result === 'failed') return ':red_circle:';
   if (kind === 'standalone') return story.isProblem ? ':red_circle:' : ':white_circle:';
   // All events of a deployment that somebody asked for may be lost.
-  if (kind === 'rollout' && rollout !== undefined) return rolloutDot(rollout);
+  if (kind === 'rollout' && rollout?.isOwn) return rolloutDot(rollout);
   if (reached) return ':large_green_circle:';
   const isBroken = [kind, trouble].some((one) => one === 'impaired' || one === 'crash-loop');
   return isBroken || severity === 'failing' ? ':red_circle:' : ':large_yellow_circle:';

@@ -1,6 +1,6 @@
 import type { Run } from '../run.ts';
 import { clockTime, type Decision, readDecisions } from './decisions.ts';
-import { dotOf, firstLine, postOf } from './messages.ts';
+import { dotOf, postOf } from './messages.ts';
 
 /** What was asked for is told as done soon after it is, and never before it was decided. */
 export function checkDone(run: Run): string[] {
@@ -32,18 +32,21 @@ function isDelayed(
 }
 
 /** Nothing is told as done before it was decided. */
-function checkEarly({ ledger }: Run, { intent, begunAt }: Decision): string[] {
+function checkEarly(run: Run, { intent, begunAt }: Decision): string[] {
   const { card, jobId } = intent;
-  const early = ledger.slackCalls.find(
-    (call) =>
-      call.jobId === jobId &&
-      call.method === 'chat.postMessage' &&
-      call.at < begunAt &&
-      JSON.stringify(call.input.blocks ?? '').includes(':large_green_circle:'),
+  const post = postOf(run, jobId);
+  const early = run.ledger.messages.find(
+    ({ message, at }) =>
+      message.ts === post?.ts &&
+      message.channel === post.channel &&
+      at < begunAt &&
+      dotOf(message) === 'large_green_circle',
   );
   return early === undefined
     ? []
-    : [`${card.line} was told as done at ${clockTime(early.at)}, before it was decided: ${firstLine(early)}`];
+    : [
+        `${card.line} was told as done at ${clockTime(early.at)}, before it was decided: ${early.message.text.slice(0, 160)}`,
+      ];
 }
 
 /** A scale's message turns green soon after the tasks are there, unless the next change takes its place. */
