@@ -58,6 +58,11 @@ export function readDecisions({ simulation, ledger, times }: Run): readonly Deci
     .sort((one, other) => one.begunAt - other.begunAt);
 }
 
+/** Whether it is about this service, `cluster/service`. */
+export function isAbout({ intent }: Decision, service: string): boolean {
+  return Object.values(intent.card.change.target).join('/') === service;
+}
+
 /** Those that were to be made, of a service's count. */
 export function scaleDecisions(decisions: readonly Decision[]): readonly ScaleDecision[] {
   return decisions.flatMap((decision) => {

@@ -1,5 +1,5 @@
 import type { Run } from '../run.ts';
-import { clockTime, type Decision, readDecisions } from './decisions.ts';
+import { clockTime, type Decision, isAbout, readDecisions } from './decisions.ts';
 import { dotOf, postOf } from './messages.ts';
 
 /** What was asked for is told as done soon after it is, and never before it was decided. */
@@ -94,8 +94,4 @@ function checkShown(
   return isGreen
     ? []
     : [`${card.line} was done at ${clockTime(done)}, and its message did not say so by ${clockTime(due)}`];
-}
-
-function isAbout({ intent }: Decision, service: string): boolean {
-  return Object.values(intent.card.change.target).join('/') === service;
 }

@@ -1,7 +1,7 @@
 import { type EpisodeRecord, hasUnsent } from '../../../src/episodes/record.ts';
 import { readEpisode } from '../../../src/store/episodes.ts';
 import type { Run } from '../run.ts';
-import { clockTime } from './decisions.ts';
+import { clockTime, isAbout, readDecisions } from './decisions.ts';
 
 /** Every episode closed, everything that it had to tell was sent, and what it says at its end is what ECS has. */
 export function checkEpisodes(run: Run): string[] {
@@ -53,12 +53,18 @@ const closingMs = 120_000;
 const disturbedMs = 15 * 60_000;
 
 /** An episode closes soon after the last thing that happened to its service, where nothing went wrong: nobody has to wait for the sweep. */
-function checkSoon({ ledger, hits, plan, times }: Run, { episode }: EpisodeRecord): string[] {
+function checkSoon(run: Run, { episode }: EpisodeRecord): string[] {
+  const { ledger, hits, plan, times } = run;
   const { target, closedAt, openedAt } = episode;
   if (!('service' in target)) return [];
   const service = `${target.cluster}/${target.service}`;
   const own = [...ledger.tasks, ...ledger.counts, ...ledger.news].filter((each) => each.service === service);
-  const last = Math.max(openedAt, ...own.map(({ at }) => at).filter((at) => at < closedAt));
+  // It waits for the outcome of each change, which a worker that died records late.
+  const decided = readDecisions(run)
+    .filter((decision) => isAbout(decision, service))
+    .flatMap(({ endedAt }) => endedAt ?? []);
+  const happened = [...own.map(({ at }) => at), ...decided].filter((at) => at < closedAt);
+  const last = Math.max(openedAt, ...happened);
   const isDisturbed =
     hits.some(({ at }) => at > last - closingMs && at < closedAt) ||
     plan.steps.some(

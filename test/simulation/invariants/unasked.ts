@@ -20,7 +20,8 @@ export function checkUnasked(run: Run): string[] {
       plan.steps.some(
         (each) => each.kind === 'no events' && each.at < step.at + toldMs && each.at + each.forMs > step.at,
       ) || hits.some((hit) => hit.what === 'event lost' && hit.at > at - 1000 && hit.at < at + 120_000);
-    if (isUnheard || isGivenUp(run, { from: at, to: at + toldMs })) return [];
+    // It may belong to what began before, whose message was given up.
+    if (isUnheard || isGivenUp(run, { from: at - toldMs, to: at + toldMs })) return [];
     const isTold = ledger.messages.some(
       (each) =>
         each.message.isBot &&

@@ -2,7 +2,7 @@ import { readEpisode } from '../../../src/store/episodes.ts';
 import { paused } from '../hook-scenes.ts';
 import { deploymentsOf, type HookWait } from '../hooks.ts';
 import type { Run } from '../run.ts';
-import { clockTime } from './decisions.ts';
+import { clockTime, isAbout, readDecisions } from './decisions.ts';
 import { dotOf, isGivenUp } from './messages.ts';
 
 /** A deployment that waits for a person notifies, once for each hook; it is no problem; and how it ended is told as ECS has it. */
@@ -53,9 +53,11 @@ function checkNotified(run: Run, { hookId, from, until = Infinity }: HookWait): 
   return isTold ? [] : [`the hook ${hookId} waited since ${clockTime(from)}, and nothing notified of it`];
 }
 
-/** No channel is notified more often than hooks wait, but where Slack's answer was lost. */
+/** No channel is notified more often than hooks wait, but where Slack's answer was lost, or a change takes the story on in a message of its own. */
 function checkOnce(run: Run): string[] {
   const { ledger, hits } = run;
+  const changes = readDecisions(run).filter((decision) => isAbout(decision, paused));
+  const most = ledger.waits.length + changes.length;
   const notices = noticesOf(run).filter(
     ({ input: { text } }) => waits.test(String(text)) && !expires.test(String(text)),
   );
@@ -63,7 +65,7 @@ function checkOnce(run: Run): string[] {
     const unheard = own.filter(({ at, machine }) =>
       hits.some((hit) => hit.machine === machine && Math.abs(hit.at - at) < 30_000),
     );
-    if (own.length - unheard.length <= ledger.waits.length) return [];
+    if (own.length - unheard.length <= most) return [];
     return [`${channel} was notified ${own.length} times of ${ledger.waits.length} hooks of ${paused}`];
   });
 }
