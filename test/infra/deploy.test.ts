@@ -35,6 +35,27 @@ function options() {
 }
 const environment = (name: string) => account.functions[`ecs-ops-bot-prod-${name}`]?.environment;
 
+const role = 'arn:aws:iam::123456789012:role/hands-on-execution-eu-west-1';
+const handsOnOutputs = {
+  Subnets: 'subnet-1,subnet-2',
+  SecurityGroup: 'sg-1',
+  TargetGroupArn: 'arn:aws:x:target-group',
+  ExecutionRoleArn: role,
+  LogGroup: '/ecs/hands-on',
+};
+/** What the worker knows from the second deploy on. */
+const changed = {
+  DEFAULT_CHANNEL: 'C0123ABCD',
+  MAX_DESIRED_COUNT: '7',
+  HANDS_ON: 'on',
+  HANDS_ON_SUBNETS: 'subnet-1,subnet-2',
+  HANDS_ON_SECURITY_GROUP: 'sg-1',
+  HANDS_ON_TARGET_GROUP: 'arn:aws:x:target-group',
+  HANDS_ON_EXECUTION_ROLE: role,
+  HANDS_ON_LOG_GROUP: '/ecs/hands-on',
+  PASS_ROLES: 'arn:aws:iam::123456789012:role/ecs/*',
+};
+
 test('the first deploy hands the settings to the functions, and says the address', async () => {
   const given = { 'team-id': 'T0123ABCD', 'default-channel': 'C0123ABCD' };
   const said = await deployBot({ ...options(), given });
@@ -47,55 +68,35 @@ test('the first deploy hands the settings to the functions, and says the address
   expect(environment('task-events')?.DEFAULT_CHANNEL).toBe('C0123ABCD');
 }, 60_000);
 
-test('a second deploy changes what it is told and keeps the rest; with --hands-on the outputs of its stack go along, as often as it is deployed', async () => {
+test('a second deploy changes what it is told and keeps the rest; with --hands-on the outputs of its stack go along, and the roles to pass are looked up', async () => {
   await expect(deployBot({ ...options(), given: { 'hands-on': 'on' } })).rejects.toThrow(
     /There is no hands-on stack in eu-west-1: create it with npm run hands-on -- up/,
   );
-  const role = 'arn:aws:iam::123456789012:role/hands-on-execution-eu-west-1';
-  const outputs = {
-    Subnets: 'subnet-1,subnet-2',
-    SecurityGroup: 'sg-1',
-    TargetGroupArn: 'arn:aws:x:target-group',
-    ExecutionRoleArn: role,
-    LogGroup: '/ecs/hands-on',
-  };
-  account.handsOn = { ...outputs, LogGroup: '' };
+  account.handsOn = { ...handsOnOutputs, LogGroup: '' };
   await expect(deployBot({ ...options(), given: { 'hands-on': 'on' } })).rejects.toThrow(/is not ready/);
-  account.handsOn = outputs;
-  await deployBot({ ...options(), given: { 'hands-on': 'on', 'max-desired-count': '7' } });
-  const outputsInPlace = {
-    HANDS_ON: 'on',
-    HANDS_ON_SUBNETS: 'subnet-1,subnet-2',
-    HANDS_ON_SECURITY_GROUP: 'sg-1',
-    HANDS_ON_TARGET_GROUP: 'arn:aws:x:target-group',
-    HANDS_ON_EXECUTION_ROLE: role,
-    HANDS_ON_LOG_GROUP: '/ecs/hands-on',
-  };
-  const kept = { DEFAULT_CHANNEL: 'C0123ABCD', MAX_DESIRED_COUNT: '7' };
-  expect(environment('worker')).toMatchObject({ ...kept, ...outputsInPlace });
-  await deployBot({ ...options(), given: {} });
-  expect(environment('worker')).toMatchObject({ ...kept, ...outputsInPlace });
-  expect(environment('slack')?.SLACK_TEAM_ID).toBe('T0123ABCD');
-  await deployBot({ ...options(), given: { 'hands-on': 'off' } });
-  expect(environment('worker')).toMatchObject({ HANDS_ON: 'off', HANDS_ON_SUBNETS: '' });
-}, 120_000);
-
-test('with --deployments=off both functions know; the roles to pass are looked up, written as ARNs, and kept', async () => {
+  account.handsOn = handsOnOutputs;
   account.roles.push('ecs/web');
-  const passing = { given: { 'pass-roles': '/ecs/*' } };
-  await deployBot({ ...options(), ...passing });
-  const passed = 'arn:aws:iam::123456789012:role/ecs/*';
-  expect(environment('worker')).toMatchObject({ DEPLOYMENTS: 'on', PASS_ROLES: passed });
-  await deployBot({ ...options(), given: { deployments: 'off' } });
-  expect(environment('worker')).toMatchObject({ DEPLOYMENTS: 'off', PASS_ROLES: passed });
-  expect(environment('task-events')).toMatchObject({ DEPLOYMENTS: 'off' });
-  await deployBot({ ...options(), given: { deployments: 'on', 'pass-roles': '' } });
-  expect(environment('worker')).toMatchObject({ DEPLOYMENTS: 'on', PASS_ROLES: 'none' });
   await expect(deployBot({ ...options(), given: { 'pass-roles': '/web/*' } })).rejects.toThrow(
     /no role under/,
   );
+  const given = { 'hands-on': 'on', 'max-desired-count': '7', 'pass-roles': '/ecs/*' };
+  await deployBot({ ...options(), given });
+  expect(environment('worker')).toMatchObject({ ...changed, DEPLOYMENTS: 'on' });
+  expect(environment('slack')?.SLACK_TEAM_ID).toBe('T0123ABCD');
+}, 60_000);
+
+test('what was set stays until it is set otherwise; with --deployments=off both functions know', async () => {
+  await deployBot({ ...options(), given: { deployments: 'off' } });
+  expect(environment('worker')).toMatchObject({ ...changed, DEPLOYMENTS: 'off' });
+  expect(environment('task-events')).toMatchObject({ DEPLOYMENTS: 'off' });
+  const given = { 'hands-on': 'off', deployments: 'on', 'pass-roles': '' };
+  await deployBot({ ...options(), given });
+  expect(environment('worker')).toMatchObject({
+    ...{ DEFAULT_CHANNEL: 'C0123ABCD', MAX_DESIRED_COUNT: '7' },
+    ...{ HANDS_ON: 'off', HANDS_ON_SUBNETS: '', DEPLOYMENTS: 'on', PASS_ROLES: 'none' },
+  });
   account.roles = account.roles.filter((role) => role !== 'ecs/web');
-}, 120_000);
+}, 60_000);
 
 test('a removal leaves nothing, says so, and touches nothing else', async () => {
   const { deleted, leftovers, kept } = await removeBot({ ...options(), withAudit: false });
