@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -15,6 +16,8 @@ export default defineConfig({
   test: {
     globalSetup: ['test/build-once.ts'],
     include: ['test/{unit,flow,browser,infra}/**/*.test.ts'],
+    // What tests start finds its code compiled and its types removed: a third of what a script's start takes.
+    env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/node', import.meta.url)) },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // What is polled for is there at once on a quiet machine; on a busy one a second is little.
