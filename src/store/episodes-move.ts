@@ -37,7 +37,7 @@ export async function moveEpisode(
   const { version, open, expiresAt, record } = former;
   const lastEdits = record.lastEdits.map((each) => ({ ...each, episode: renamed(each.episode) }));
   const packed = pack({ ...record, episode: renamed(record.episode), lastEdits });
-  await putNew(table, { ...to, version, ...(open && { open }), ...(expiresAt && { expiresAt }), packed });
+  await putNew(table, { ...to, version, ...(open && { open }), ...(expiresAt && { expiresAt }), ...packed });
   const Key = { pk: to.pk, sk: formerKey };
   await table.client.send(new DeleteCommand({ TableName: table.name, Key }));
   return true;

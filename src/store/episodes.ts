@@ -3,7 +3,7 @@ import type { OutcomeFact } from '../episodes/facts.ts';
 import { mergeRecord, type StartEpisodeOptions, startEpisode } from '../episodes/life-cycle.ts';
 import { type EpisodeRecord, fitRecord, hasUnsent, newRecord } from '../episodes/record.ts';
 import { moveEpisode } from './episodes-move.ts';
-import { pack, unpack } from './packed.ts';
+import { type Packed, pack, unpack } from './packed.ts';
 import { getRecord, putVersioned, queryOpen, type Table } from './table.ts';
 
 /** The targets of all open episodes, from the index that holds only these; slightly behind the table. */
@@ -88,14 +88,13 @@ export async function changeRecord(
 type StoredRecord = Omit<EpisodeRecord, 'version'>;
 
 /** A target's record in the table. */
-interface EpisodeItem {
+interface EpisodeItem extends Packed {
   readonly version: number;
-  readonly packed: Uint8Array;
 }
 
 /** The record that an item of the table holds. */
-export function readEpisode({ version, packed }: EpisodeItem): EpisodeRecord {
-  return { version, ...unpack<StoredRecord>(packed) };
+export function readEpisode({ version, ...packed }: EpisodeItem): EpisodeRecord {
+  return { version, ...(unpack(packed) as StoredRecord) };
 }
 
 /** The target's current episode, read consistently; undefined if nothing is known about the target. */
@@ -122,7 +121,7 @@ export async function saveEpisode(
   const { target, phase } = record.episode;
   const isOpen = phase === 'open' || hasUnsent(record);
   const end = isOpen ? { open: 'open' } : { expiresAt: Math.ceil(now / 1000) + keptSeconds };
-  const saved = await putVersioned(table, { ...episodeKey(target), ...end, packed: pack(record) }, version);
+  const saved = await putVersioned(table, { ...episodeKey(target), ...end, ...pack(record) }, version);
   return saved ? { version: version + 1, ...record } : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { pack, unpack } from '../store/packed.ts';
+import { type Packed, pack, unpack } from '../store/packed.ts';
 import { getRecord, putVersioned, type Table } from '../store/table.ts';
 
 /** At most this many within any period of this length. */
@@ -115,8 +115,7 @@ export function createTurns(table: Table): Turns {
 }
 
 /** As stored; versions before 0.2 stored the budget itself. */
-interface BudgetRecord {
-  readonly packed?: Uint8Array;
+interface BudgetRecord extends Packed {
   readonly budget?: Budget;
   readonly version: number;
 }
@@ -135,13 +134,13 @@ async function askAll(
   const expiresAt = Math.ceil(now / 1000) + keptSeconds;
   for (let tries = 0; tries < 8; tries += 1) {
     const known = await getRecord<BudgetRecord>(table, pk, 'budget');
-    let budget = known?.packed ? unpack<Budget>(known.packed) : (known?.budget ?? emptyBudget);
+    let budget = unpack<Budget>(known ?? {}) ?? known?.budget ?? emptyBudget;
     const slots = asks.map((ask) => {
       const slot = ask(budget);
       budget = slot.budget;
       return slot;
     });
-    const record = { pk, sk: 'budget', packed: pack(budget), expiresAt };
+    const record = { pk, sk: 'budget', ...pack(budget), expiresAt };
     if (await putVersioned(table, record, known?.version ?? 0)) return slots;
   }
   return undefined;

@@ -83,7 +83,7 @@ export function watchDelays(client: DynamoDBDocumentClient, now: () => number) {
 
   client.middlewareStack.add((next) => async (args) => {
     const answer = await next(args);
-    const { Item } = args.input as { Item?: { pk: string; sk: string; packed: Uint8Array; version: number } };
+    const { Item } = args.input as { Item?: Parameters<typeof readEpisode>[0] & { pk: string; sk: string } };
     if (Item?.sk === 'packed episode') {
       const { episode } = readEpisode(Item);
       largest = Math.max(largest, JSON.stringify(episode).length);

@@ -20,6 +20,35 @@ test('an episode is loaded as it was saved', async () => {
   expect(await loadEpisode(world.table, target)).toEqual(saved);
 });
 
+// As DynamoDB holds it. Whoever changes the record that it was compressed against, or how, can't read what is stored.
+test.each([
+  [
+    'by this version',
+    'deflated',
+    [
+      'ePkjBYrJqyY0glqckV9A+dipuRHOsVOoBMrYKfp4Kcaw4SBt7wzFdhlaY6oW++h0siHq+LQhlUejjdGLKWPco9GmtbhadJgNMKwVJP7CyxBReB',
+      'ngL7wMCBZeSCUTvtKIcK5H5BNorkfO6Qa1AP1rOT4=',
+    ],
+  ],
+  [
+    'by the first builds of 0.2',
+    'packed',
+    [
+      'G8YDIIzUVnmiBA8jJOmEkOyq+qkP2Yc6sKc2xydTh6XPqk1f4hiURQj3u7cHpJSuiGtC4WJtiHEmEYGYOopDo35+k5bQUjhcnH9Z0g1fNPETUR',
+      'vg4Z5QbgFP3XDYusM4xCx0ML0nrG+rwU1lVCyYSBHV0HXU4vDn2wWXGWUcO3HYU8kMPJaGWOO5+nfXx51V2+AfHn2j3wAO7pqMIPZODetnlGzQ',
+      'UmJ708OnYpzQk4KyIoVpY/th9bQ7vvd6uC1EYZXGv9sdj1ddqpOrPzNo31uHPaT4hi8J86VrwdYQMGS1d9rPqjfU25UrZi7fM1KRxKtlQpC1BQ',
+      'DtCCZgXy9rVo4jsnvhfdu/Q543qHfyXjgSD5jOg30IcuetEYd6vd0FYywHvgt6CU9iNWLeth50B+qGuI3dxOEEYQBYAdaE8A7SZRPeAAe+vgN0',
+      'fnpa3zgcb0WRTQUi3nv5zxnY2/jmFItSEyooGgQDFG5tqGLnDw==',
+    ],
+  ],
+])('an episode that was stored %s is read', async (_, attribute, base64) => {
+  const { world } = await startTaskEvents();
+  const stored = Buffer.from(base64.join(''), 'base64');
+  const Item = { pk: 'service#shop/web', sk: 'packed episode', version: 1, [attribute]: stored };
+  await world.table.client.send(new PutCommand({ TableName: world.table.name, Item }));
+  expect(await loadEpisode(world.table, target)).toEqual({ ...record, version: 1 });
+});
+
 test('an episode that an earlier version stored is moved, also by two at once, and goes on', async () => {
   const { world } = await startTaskEvents();
   const { version: _, ...stored } = record;

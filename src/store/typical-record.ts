@@ -1,0 +1,188 @@
+const taskStarting = {
+  version: 2,
+  updatedAt: 1767607262000,
+  lastStatus: 'PROVISIONING',
+  desiredStatus: 'RUNNING',
+  taskDefinition: 'web:2',
+  startedBy: 'ecs-svc/1234567890123456789',
+  createdAt: 1767607260000,
+};
+const taskRunning = {
+  ...taskStarting,
+  version: 4,
+  updatedAt: 1767607305000,
+  lastStatus: 'RUNNING',
+  startedAt: 1767607305000,
+  unhealthyAt: 1767607271000,
+};
+const taskStopping = {
+  version: 6,
+  updatedAt: 1767607427000,
+  lastStatus: 'DEPROVISIONING',
+  desiredStatus: 'STOPPED',
+  taskDefinition: 'web:1',
+  startedBy: 'ecs-svc/9876543210987654321',
+  createdAt: 1767603658000,
+  startedAt: 1767603678000,
+  stoppingAt: 1767607417000,
+  stopCode: 'ServiceSchedulerInitiated',
+  stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/1234567890123456789)',
+  exit: { container: 'web', code: 0 },
+  why: { code: 'scaling' },
+};
+const taskStopped = { ...taskStopping, version: 7, lastStatus: 'STOPPED', stoppedAt: 1767607435000 };
+const taskFailed = {
+  ...taskStopped,
+  stopCode: 'EssentialContainerExited',
+  stoppedReason: 'Essential container in task exited',
+  exit: { container: 'web', code: 137, reason: 'OutOfMemoryError: container killed due to memory usage' },
+  why: { code: 'exit', detail: '1' },
+};
+const taskUnhealthy = {
+  ...taskStopped,
+  stoppedReason: 'Task failed container health checks',
+  why: { code: 'unhealthy' },
+};
+const nothingFolded = {
+  live: { starting: '', running: '', stopping: '' },
+  ended: '',
+  forgottenUntil: 0,
+  expected: 0,
+  reasons: {},
+};
+const hook = {
+  id: 'ecs-pause-',
+  type: 'PAUSE',
+  state: 'AWAITING_ACTION',
+  stage: 'POST_SCALE_UP',
+  timeoutAction: 'ROLLBACK',
+  timeoutMinutes: 60,
+  expiresAt: 1767611000000,
+};
+
+/**
+ * A record with what most records hold, in the order in which it is written. Stored records are compressed against it, so they can't be read with
+ * another one: what changes here makes every stored record unreadable. Nothing has to be added for a new field.
+ */
+export const typicalRecord = {
+  hooksTold: { C0: ['ecs-pause-'] },
+  episode: {
+    target: { cluster: 'production', service: 'web' },
+    number: 1,
+    phase: 'open',
+    startedAfter: 1767600000000,
+    openedAt: 1767607258000,
+    lastEventAt: 1767608045000,
+    closedAt: 0,
+    cause: {
+      changeId: '',
+      askedBy: 'U0',
+      approvedBy: 'U0',
+      askedAt: '2026-01-05T10:00:00.000Z',
+      type: 'scale',
+      before: { desiredCount: 2, runningCount: 2 },
+      after: { desiredCount: 4 },
+    },
+    outcome: { result: 'applied', at: 1767607259000 },
+    desiredBefore: 2,
+    facts: {
+      tasks: { taskFailed, taskUnhealthy, taskStopped, taskStopping, taskStarting, taskRunning },
+      folded: nothingFolded,
+      deployments: {
+        'ecs-svc/1234567890123456789': {
+          state: 'IN_PROGRESS',
+          at: 1767607258000,
+          reason: 'ECS deployment ecs-svc/1234567890123456789 in progress.',
+          startedAt: 1767607258000,
+        },
+        'ecs-svc/9876543210987654321': {
+          state: 'COMPLETED',
+          at: 1767607258000,
+          reason: 'ECS deployment ecs-svc/9876543210987654321 completed.',
+          startedAt: 1767607258000,
+        },
+      },
+      actions: {
+        event: { eventName: 'SERVICE_STEADY_STATE', eventType: 'INFO', at: 1767607258000, reason: '' },
+      },
+    },
+    loose: { tasks: {}, folded: nothingFolded, deployments: {}, actions: {} },
+    revisions: { 'ecs-svc/1234567890123456789': 'web:2', 'ecs-svc/9876543210987654321': 'web:1' },
+    imageTags: { 'web:2': '1.4.2', 'web:1': 'latest' },
+    problems: [],
+    told: ['ecs-svc/1234567890123456789 IN_PROGRESS', 'ecs-svc/9876543210987654321 COMPLETED'],
+    imageDigests: { 'ecs-svc/1234567890123456789': 'sha256:', 'ecs-svc/9876543210987654321': 'sha256:' },
+    staging: {
+      at: 1767608045000,
+      arn: 'arn:aws:ecs:us-east-1::service-deployment/production/web/',
+      id: '',
+      status: 'IN_PROGRESS',
+      strategy: 'ROLLING',
+      createdAt: 1767607258000,
+      requested: 2,
+      running: 2,
+      hooks: [hook],
+      stage: 'POST_SCALE_UP',
+      bakeMinutes: 0,
+      deployments: ['ecs-svc/1234567890123456789'],
+      seen: { 'IN_PROGRESS POST_SCALE_UP  0/0': 1767608045000 },
+      longestMs: 60000,
+    },
+    essentialChecks: { 'web:2': false, 'web:1': true },
+    answer: {
+      at: 1767607271000,
+      desiredCount: 2,
+      runningCount: 2,
+      pendingCount: 0,
+      circuitBreaker: 'on, with rollback',
+      messages: [],
+      messageReasons: [],
+      deployments: [
+        {
+          id: 'ecs-svc/1234567890123456789',
+          status: 'PRIMARY',
+          taskDefinition: 'web:2',
+          desiredCount: 2,
+          runningCount: 0,
+          createdAt: 1767607258000,
+          rolloutState: 'IN_PROGRESS',
+          reason: 'ECS deployment ecs-svc/1234567890123456789 in progress.',
+        },
+        {
+          id: 'ecs-svc/9876543210987654321',
+          status: 'ACTIVE',
+          taskDefinition: 'web:1',
+          desiredCount: 2,
+          runningCount: 2,
+          createdAt: 1767607258000,
+          rolloutState: 'COMPLETED',
+        },
+      ],
+      unhealthy: 0,
+    },
+  },
+  deliveries: [
+    {
+      channel: 'C0',
+      tries: 1,
+      pending: true,
+      sentVersion: 1,
+      sentDigest: '',
+      sentHeadline: 'rollout   open   IN_PROGRESS       ',
+      sentAt: 1767607394000,
+      notBefore: 0,
+      failures: 0,
+      notified: 'told',
+      ts: '1767607271.000000',
+      sentProblem: false,
+      sentAwaited: false,
+      troubleAt: 1767607394000,
+      turn: { at: 1767607484000, urgent: false },
+    },
+  ],
+  lastEdits: [],
+  freshAt: 1767608045000,
+  lookAt: 1767608045000,
+  nudgeAt: 1767608045000,
+  tags: { channels: [] },
+};
