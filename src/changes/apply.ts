@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isEcsError, isRetryable } from '../aws/ecs/errors.ts';
 import { maskSecrets } from '../redact/redact.ts';
-import { type ChangeOutcome, type Intent, NotYet } from './card.ts';
+import { approverOf, type ChangeOutcome, type Intent, NotYet } from './card.ts';
 import type { ChangeContext } from './context.ts';
 import { type Effect, effectsOf, recentEffects } from './effects.ts';
 import { kindOf } from './kinds/index.ts';
@@ -26,7 +26,7 @@ export async function settle(
   if (known !== undefined) return recentEffects(effectsOf(card.change, known), context.now());
   const outcome = await makeChange(intent, true, context, recent);
   await store.putOutcome(cardId, outcome);
-  await story.end(card, outcome);
+  await story.end(card, outcome, approverOf(intent));
   return effectsOf(card.change, outcome);
 }
 

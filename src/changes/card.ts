@@ -40,6 +40,11 @@ export interface Intent {
   readonly decidedAt: string;
 }
 
+/** Who approved what was decided, if it needed a second person, or if what it reverts did. */
+export function approverOf({ card, decidedBy }: Pick<Intent, 'card' | 'decidedBy'>): string | undefined {
+  return card.approval === undefined ? card.approvedBy : decidedBy;
+}
+
 /** What became of a pause hook that no longer waits for a person. */
 export interface HookEnd {
   /** `over`: ECS does not say; it was answered, its time was over, or its deployment was. */

@@ -1,6 +1,14 @@
 import type { Freeze } from '../access/freeze.ts';
 import { makeChange, settle } from './apply.ts';
-import { CannotPost, type Card, type ChangeOutcome, ChangeRefused, type Intent, Unanswered } from './card.ts';
+import {
+  approverOf,
+  CannotPost,
+  type Card,
+  type ChangeOutcome,
+  ChangeRefused,
+  type Intent,
+  Unanswered,
+} from './card.ts';
 import type { Change } from './change.ts';
 import type { ApprovalEnd, ChangeContext } from './context.ts';
 import { type Effect, effectsOf } from './effects.ts';
@@ -107,7 +115,7 @@ export async function confirmCard(cardId: string, context: ChangeContext): Promi
   await shown;
   if (decided === 'stale') return { type: 'stale', card };
   const { intent, outcome, link } = decided;
-  await story.end(card, outcome);
+  await story.end(card, outcome, approverOf(intent));
   if (card.approval !== undefined) {
     const end = { type: 'approved', by: intent.decidedBy ?? '', at: intent.decidedAt } as const;
     await approvals.close(card, { ...end, ...(link !== undefined && { link }) });
@@ -196,8 +204,8 @@ function begin(card: Card, context: ChangeContext): Promise<string | undefined> 
 }
 
 async function post(card: Card, context: ChangeContext): Promise<string | undefined> {
-  const decidedBy = card.approval === undefined ? card.approvedBy : context.userId;
-  return (await context.story.begin(card, announceChannel(card, context), decidedBy)).link;
+  const approvedBy = approverOf({ card, decidedBy: context.userId });
+  return (await context.story.begin(card, announceChannel(card, context), approvedBy)).link;
 }
 
 /**
@@ -243,7 +251,8 @@ async function decide(
   if (known?.decision === 'make' && known.jobId === jobId) return { intent: known, resumed: true };
   if (known === undefined) throw new Error(`The intent of card ${card.id} is refused, and is not there`);
   // Somebody withdrew it while its message was being posted.
-  await story.end(card, { result: 'failed', reason: 'it was cancelled at that moment', at: decidedAt });
+  const withdrawn = { result: 'failed', reason: 'it was cancelled at that moment', at: decidedAt } as const;
+  await story.end(card, withdrawn, approverOf(intent));
   throw new ChangeRefused({ why: 'cardWithdrawn', intent: known });
 }
 

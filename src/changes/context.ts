@@ -80,6 +80,9 @@ export interface Story {
   ): Promise<{ readonly link: string | undefined }>;
   /** The message, if one was posted, with a link to it if Slack gives one. */
   find(card: Card, channelId: string): Promise<{ readonly link: string | undefined } | undefined>;
-  /** Adds the change's outcome to the story; what happens in ECS afterwards comes from its events. */
-  end(card: Card, outcome: ChangeOutcome): Promise<void>;
+  /**
+   * Adds the change's outcome to the story, and who approved it: somebody else's press may have begun the message and died. What happens in ECS
+   * afterwards comes from its events.
+   */
+  end(card: Card, outcome: ChangeOutcome, approvedBy: string | undefined): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { type JobScheduler, scheduleJob } from '../aws/scheduler.ts';
 import { jobGroups } from '../front-door/job.ts';
-import type { Card, Intent } from './card.ts';
+import { approverOf, type Card, type Intent } from './card.ts';
 import type { AutoscalingState, CountState, ScaleChange } from './change.ts';
 import { type Confirmed, confirmCard } from './confirm.ts';
 import type { ChangeContext, RevertTimer } from './context.ts';
@@ -186,10 +186,11 @@ function stateBefore(
 const usableSeconds = 3600;
 
 /** The card that a timer uses in its asker's name: one for each change that it reverts. */
-export function revertCard({ card, decidedBy }: Intent, change: ScaleChange, now: number): Card {
+export function revertCard(intent: Intent, change: ScaleChange, now: number): Card {
+  const { card } = intent;
   const { cluster, service } = change.target;
   const id = createHash('sha256').update(`return\n${card.id}`).digest('hex').slice(0, 32);
-  const approvedBy = card.approval === undefined ? card.approvedBy : decidedBy;
+  const approvedBy = approverOf(intent);
   return {
     id,
     line: `scale ${cluster}/${service} ${change.after.desiredCount}`,

@@ -58,12 +58,15 @@ export function shownAt(record: EpisodeRecord, channel: string, ts: string): Epi
 }
 
 /** The episode with the outcome of an answer; the first one wins. */
-export function mergeContinued(episode: Episode, { changeId, result, reason, at }: OutcomeFact): Episode {
+export function mergeContinued(episode: Episode, fact: OutcomeFact): Episode {
+  const { changeId, result, reason, at, approvedBy } = fact;
   const { staging } = episode;
   const known = continuedIn(episode).find((each) => each.changeId === changeId);
   const isLater = known?.outcome !== undefined && known.outcome.at <= at;
   if (staging === undefined || known === undefined || isLater) return episode;
   const outcome = { result, at, ...(reason !== undefined && { reason }) };
-  const continued = continuedIn(episode).map((each) => (each === known ? { ...each, outcome } : each));
+  const continued = continuedIn(episode).map((each) =>
+    each === known ? { ...each, outcome, ...(approvedBy !== undefined && { approvedBy }) } : each,
+  );
   return { ...episode, staging: { ...staging, continued } };
 }

@@ -32,7 +32,7 @@ export interface Episode {
   /** When the target's latest problems before this episode began, newest last: from the third within an hour on, the target "keeps failing". */
   readonly problems?: readonly number[];
   readonly cause?: Cause;
-  readonly outcome?: Omit<OutcomeFact, 'kind' | 'changeId'>;
+  readonly outcome?: Omit<OutcomeFact, 'kind' | 'changeId' | 'approvedBy'>;
   readonly facts: FactSet;
   /** Events that arrived while no episode was open: a replacement may be reported before the stop that it makes up for. */
   readonly loose: FactSet;

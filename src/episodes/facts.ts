@@ -185,6 +185,8 @@ export interface OutcomeFact {
   readonly role?: RoleProblem;
   /** The revision that was registered for it, `family:revision`. */
   readonly registered?: string;
+  /** Who approved it, as it was decided. */
+  readonly approvedBy?: string;
 }
 
 /** What a task definition (`family:revision`) says. It never changes. */

@@ -118,11 +118,14 @@ function isKnown({ facts }: Episode, id: string): boolean {
 
 /** The first outcome wins: a change that is retried after a crash had already ended. */
 function mergeOutcome(episode: Episode, fact: OutcomeFact): Episode {
-  const { kind: _, changeId, ...outcome } = fact;
-  if (episode.cause?.changeId !== changeId) return mergeContinued(episode, fact);
+  const { kind: _, changeId, approvedBy, ...outcome } = fact;
+  const { cause } = episode;
+  if (cause?.changeId !== changeId) return mergeContinued(episode, fact);
   const known = episode.outcome;
   const first = known === undefined || outcome.at < known.at;
-  return first ? { ...episode, outcome } : episode;
+  return first
+    ? { ...episode, outcome, cause: { ...cause, ...(approvedBy !== undefined && { approvedBy }) } }
+    : episode;
 }
 
 function withRevision(episode: Episode, deployment: string | undefined, taskDefinition: string): Episode {

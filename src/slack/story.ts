@@ -179,9 +179,9 @@ export function createStory(options: StoryOptions): Story {
       const ts = own ?? (await postedAt(table, card.id));
       return ts === undefined ? undefined : { link: await permalink(web, channelId, ts) };
     },
-    async end(card, outcome) {
+    async end(card, outcome, approvedBy) {
       const { change } = card;
-      if (!hasEpisode(change)) return resources.end({ ...card, change }, outcome);
+      if (!hasEpisode(change)) return resources.end({ ...card, change }, outcome, approvedBy);
       const target = toldTarget(change);
       const { result, reason, role, registered } = outcome;
       await recordFact({ table, now }, target, {
@@ -192,6 +192,7 @@ export function createStory(options: StoryOptions): Story {
         ...(reason !== undefined && { reason }),
         ...(role && { role }),
         ...(registered !== undefined && { registered }),
+        ...(approvedBy !== undefined && { approvedBy }),
       });
       await queueNudge({ sqs, queueUrl }, target, 0);
     },
@@ -216,7 +217,6 @@ type ResourceCard = Card & { readonly change: ResourceChange };
 interface Posted {
   readonly channel: string;
   readonly ts: string;
-  readonly approvedBy?: string;
 }
 
 /** Kept for as long as the change's job may be retried, plus a day. */
@@ -249,14 +249,14 @@ function createResourceStory({ web, table, channelMessages, now, logger }: Story
       const message = resourceStoryView({ change, askedBy, ...approval }, await channelMessages(channel));
       const ts = await postAtMostTwice({ table, now }, card.id, () => postInChannel(web, channel, message));
       const expiresAt = card.expiresAt + keptSeconds;
-      await putNew(table, { ...key(card), channel, ts, ...approval, expiresAt });
+      await putNew(table, { ...key(card), channel, ts, expiresAt });
       return ts;
     },
     /** Edits it; if it was deleted, posts the outcome in a new one. */
-    async end(card: ResourceCard, outcome: ChangeOutcome): Promise<void> {
+    async end(card: ResourceCard, outcome: ChangeOutcome, approvedBy: string | undefined): Promise<void> {
       const place = await posted(card);
       if (place === undefined) return;
-      const { channel, ts, approvedBy } = place;
+      const { channel, ts } = place;
       const { change, askedBy } = card;
       const approval = approvedBy !== undefined && { approvedBy };
       const story = { change, askedBy, ...approval, outcome };

@@ -138,10 +138,10 @@ function checkBeginner(
   ];
 }
 
-/** What a person reads of an answer that came too late, and of one that was given. */
+/** What a person reads of an answer that came too late, and of one that was given: a card that two approved leads to the message of the other. */
 const [tooLate, given] = [
   /too late for the hook|no longer waits|間に合いませんでした|もう待っていません/,
-  /goes on|is continuing it|is being rolled back|続行しています|ロールバックしています/,
+  /goes on|is continuing it|is being rolled back|:white_check_mark:|続行しています|ロールバックしています/,
 ];
 
 /** Who pressed reads what became of it, where nothing went wrong with a request of the job: in the change's own message, or in an answer. */

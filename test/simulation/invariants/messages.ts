@@ -1,3 +1,4 @@
+import { approverOf } from '../../../src/changes/card.ts';
 import type { MessageVersion, SlackCall } from '../ledger.ts';
 import type { Run } from '../run.ts';
 import { clockTime, type Decision, readDecisions } from './decisions.ts';
@@ -9,6 +10,7 @@ export function checkMessages(run: Run): string[] {
     ...checkPosts(run),
     ...checkPace(run),
     ...lastVersions(run).flatMap((version) => checkLast(run, version)),
+    ...lastVersions(run).flatMap((version) => checkApprover(version, decisions)),
     ...decisions.flatMap((decision) => checkRise(run, decision)),
     ...checkReplaced(run),
   ];
@@ -102,6 +104,26 @@ function checkLast(run: Run, { message, at }: MessageVersion): string[] {
   return isCopy || (isAlone && message.revision === 0)
     ? []
     : [`since ${clockTime(at)} a message says that it goes on: ${message.text.slice(0, 160)}`];
+}
+
+/** A message of a change that was made names as its approver whoever approved it. */
+function checkApprover({ message }: MessageVersion, decisions: readonly Decision[]): string[] {
+  if (dotOf(message) !== 'large_green_circle') return [];
+  const [target = ''] = /`[^`]+`/.exec(message.text) ?? [];
+  const named = [...message.text.matchAll(/[Aa]pproved by <@(\w+)>/g)].map(([, userId]) => userId);
+  return named
+    .filter(
+      (userId) =>
+        !decisions.some(({ intent }) => approverOf(intent) === userId && target.includes(nameOf(intent))),
+    )
+    .map(
+      (userId) =>
+        `${target} was not approved by ${userId}, as its message says: ${message.text.slice(0, 160)}`,
+    );
+}
+
+function nameOf({ card }: Decision['intent']): string {
+  return Object.values(card.change.target).join('/');
 }
 
 /** Whether an instance may not have heard, or not have kept, the answer to what it sent then. */

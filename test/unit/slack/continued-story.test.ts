@@ -73,7 +73,7 @@ test('an answer is told in the one message, whose buttons are then of the next h
   );
   expect(asked?.text).not.toContain('waits for a person');
   expect(buttons(asked)).not.toContain('--hook h1');
-  await story.end(card, { result: 'applied', at: at() });
+  await story.end(card, { result: 'applied', at: at() }, 'U0DEPUTY01');
   setStage(world, 'PRODUCTION_TRAFFIC_SHIFT', { weight: 10 });
   await world.deliver(hookEvent(world, 'HOOK_SUCCEEDED'));
   await world.pass(minute);
@@ -89,6 +89,15 @@ test('an answer is told in the one message, whose buttons are then of the next h
   expect(await notices()).toHaveLength(2);
 });
 
+test('whoever approved it is named as it was decided, though the press of somebody else began the message and died', async () => {
+  const { story, slack, plain, at, pass } = await startWaiting();
+  const card = cardOf('card-1');
+  await story.begin(card, slack.ids.ops, 'U0OTHER001');
+  await story.end(card, { result: 'applied', at: at() }, 'U0DEPUTY01');
+  await pass(minute);
+  expect((await plain())[0]?.text).toContain('approved by <@U0DEPUTY01>');
+});
+
 test('its job may come again, and a worker may die between any two of its steps', async () => {
   const { story, slack, plain, at, pass } = await startWaiting();
   const card = cardOf('card-1');
@@ -97,8 +106,8 @@ test('its job may come again, and a worker may die between any two of its steps'
   const first = await story.begin(card, slack.ids.ops, undefined);
   expect(await story.begin(card, slack.ids.ops, undefined)).toEqual(first);
   expect(await story.find(card, slack.ids.ops)).toEqual(first);
-  await story.end(card, { result: 'applied', at: at() });
-  await story.end(card, { result: 'applied', at: at() });
+  await story.end(card, { result: 'applied', at: at() }, undefined);
+  await story.end(card, { result: 'applied', at: at() }, undefined);
   await pass(minute);
   const [message, ...more] = await plain();
   expect(more).toEqual([]);
@@ -127,7 +136,7 @@ test('in a channel that does not have the message, the same story gets one there
   const [here, there] = [cardOf('card-1'), cardOf('card-2', { hookId: 'h2' })];
   await story.begin(here, slack.ids.ops, undefined);
   await story.begin(there, slack.ids.general, undefined);
-  for (const card of [here, there]) await story.end(card, { result: 'applied', at: at() });
+  for (const card of [here, there]) await story.end(card, { result: 'applied', at: at() }, undefined);
   await pass(5 * minute);
   const told = (await world.plain()).filter(({ ts }) => ts !== old?.ts);
   expect(new Set(told.map(({ channel }) => channel))).toEqual(new Set([slack.ids.ops, slack.ids.general]));

@@ -44,6 +44,24 @@ test('the message of a change is posted once, however often its job comes', asyn
   expect(await messages()).toHaveLength(1);
 });
 
+test.each([
+  ['of a service', card.change],
+  ['of a cluster', { type: 'create-cluster', target: { cluster: 'shop' } }],
+] as const)(
+  'the message of a change %s names who approved it as it was decided, whoever began the message',
+  async (_, change) => {
+    const { story, slack, messages, pass } = await startStory();
+    const own = { ...card, change } as Card;
+    await story.begin(own, slack.ids.ops, 'U0OTHER001');
+    expect((await messages())[0]?.text).toContain('U0OTHER001');
+    await story.end(own, { result: 'applied', at: '2026-01-05T10:00:05.000Z' }, 'U0DEPUTY01');
+    await pass(60_000);
+    const [message] = await messages();
+    expect(message?.text).toContain('pproved by <@U0DEPUTY01>');
+    expect(message?.text).not.toContain('U0OTHER001');
+  },
+);
+
 test('a card that is pressed again after a later change had its message gets a new one, and the old stays replaced', async () => {
   const { story, slack, messages, clock } = await startStory();
   const later = { ...card, id: 'card-2', askedBy: 'U0DEPUTY01' };
