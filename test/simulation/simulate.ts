@@ -1,5 +1,6 @@
 // npm run simulate -- --seeds 1-200 [--json] | --minutes 10 [--json] | --seed 7 | --mutants: looks for wrong interleavings, see docs/simulation.md.
 import { execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -121,12 +122,16 @@ async function runProcess(
 function report(results: readonly SeedResult[]): number {
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   const violations = results.flatMap(({ seed, violations: found }) => found.map((what) => ({ seed, what })));
+  const trace = createHash('sha256');
+  for (const each of results) trace.update(`${each.seed} ${each.trace}\n`);
   const summary = {
     seeds: results.length,
     simulatedHours: Number(sum(results.map(({ simulatedHours }) => simulatedHours)).toFixed(1)),
     seconds: Number(sum(results.map(({ cpuSeconds }) => cpuSeconds)).toFixed(1)),
     steps: sum(results.map(({ steps }) => steps)),
     violations,
+    trace: trace.digest('hex'),
+    /** Of each seed: which one differs. */
     traces: Object.fromEntries(results.map(({ seed, trace }) => [seed, trace])),
   };
   if (values.json) console.log(JSON.stringify(summary));

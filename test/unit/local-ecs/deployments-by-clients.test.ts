@@ -74,29 +74,29 @@ describe.concurrent.each(strategies)('a %s deployment', (strategy) => {
     expect((await read(client, stopped)).status).toBe('ROLLBACK_SUCCESSFUL');
     await aws.close();
   });
-});
 
-// One strategy stands for all: no command says which it is, and five starts of Python take seconds.
-test.runIf(hasAwsCli)(
-  'a deployment is begun, continued, waited for and stopped by the AWS CLI',
-  async () => {
-    const { aws, region, client, pass } = await start('BLUE_GREEN');
-    const cli = awsCli(aws.url, region);
-    const ecs = (action: string, ...words: string[]) => cli('ecs', action, ...words);
-    await ecs('update-service', '--service', 'web', '--task-definition', 'app:2');
-    pass(5);
-    const { serviceDeployments } = await ecs('list-service-deployments', '--service', 'web');
-    const arn: string = serviceDeployments[0].serviceDeploymentArn;
-    const { hookId } = await read(client, arn);
-    await ecs('continue-service-deployment', '--service-deployment-arn', arn, '--hook-id', hookId);
-    pass(6000);
-    await ecs('wait', 'services-stable', '--services', 'web');
-    expect((await read(client, arn)).status).toBe('SUCCESSFUL');
-    const stopped = await deploy(client, pass);
-    await ecs('stop-service-deployment', '--service-deployment-arn', stopped, '--stop-type', 'ROLLBACK');
-    pass(600);
-    expect((await read(client, stopped)).status).toBe('ROLLBACK_SUCCESSFUL');
-    await aws.close();
-  },
-  120_000,
-);
+  test.runIf(hasAwsCli)(
+    'and by the AWS CLI',
+    async () => {
+      const { aws, region, client, pass } = await start(strategy);
+      const cli = awsCli(aws.url, region);
+      const ecs = (action: string, ...words: string[]) => cli('ecs', action, ...words);
+      await ecs('update-service', '--service', 'web', '--task-definition', 'app:2');
+      pass(5);
+      const { serviceDeployments } = await ecs('list-service-deployments', '--service', 'web');
+      const arn: string = serviceDeployments[0].serviceDeploymentArn;
+      const { hookId } = await read(client, arn);
+      await ecs('continue-service-deployment', '--service-deployment-arn', arn, '--hook-id', hookId);
+      pass(6000);
+      await ecs('wait', 'services-stable', '--services', 'web');
+      expect((await read(client, arn)).status).toBe('SUCCESSFUL');
+      const stopped = await deploy(client, pass);
+      await ecs('stop-service-deployment', '--service-deployment-arn', stopped, '--stop-type', 'ROLLBACK');
+      pass(600);
+      expect((await read(client, stopped)).status).toBe('ROLLBACK_SUCCESSFUL');
+      await aws.close();
+      // Five starts of Python, beside three other tests.
+    },
+    120_000,
+  );
+});
