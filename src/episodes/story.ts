@@ -199,7 +199,8 @@ type ReachedFacts = Pick<
 
 /** Whether, by the events, the service is as it should be again: nobody has to wait for the closing to see it. */
 function isReached(story: ReachedFacts): boolean {
-  if (story.closed && !story.superseded) return true;
+  // Of a change that is not known to have been made, only what is seen of it counts.
+  if (story.closed && !story.superseded && story.outcome?.result !== 'unknown') return true;
   if (story.trouble === 'crash-loop') return false;
   switch (story.kind) {
     case 'scale': {

@@ -51,6 +51,7 @@ export const episodes = {
     restarting: (name: string, userId: string) => `${name}: ${person(userId)} is restarting it`,
     restarted: (name: string, userId: string) => `${name}: ${person(userId)} restarted it`,
     drill: (name: string, userId: string) => `${name}: drill by ${person(userId)}`,
+    unseen: (name: string, userId: string) => `${name}: no sign of what ${person(userId)} asked for`,
     refused: (name: string, userId: string) => `${name}: what ${person(userId)} asked for was not done`,
     stopped: (name: string, count: number, atLeast: boolean) =>
       count === 1 && !atLeast ? `${name}: a task stopped` : `${name}: ${counted(count, atLeast)} stopped`,

@@ -54,6 +54,7 @@ export const episodes = {
     restarting: (name, userId) => `${name} : ${person(userId)}が再起動しています`,
     restarted: (name, userId) => `${name} : ${person(userId)}が再起動しました`,
     drill: (name, userId) => `${name} : ${person(userId)}による訓練`,
+    unseen: (name, userId) => `${name} : ${person(userId)}の依頼による変化は見られません`,
     refused: (name, userId) => `${name} : ${person(userId)}の依頼は実行されませんでした`,
     stopped: (name, count, atLeast) => `${name} : ${counted(count, atLeast)}が停止`,
     rollout: {

@@ -9,7 +9,7 @@ import { escapeText } from '../../messages/mrkdwn.ts';
 import { actions, context, lineButton, type Message, section, toMessage } from '../blocks.ts';
 import { progressLines } from './progress.ts';
 import { rolloutPlan } from './rollout-plan.ts';
-import { type EpisodeWords, reasonWords, seconds, storyTitle } from './titles.ts';
+import { type EpisodeWords, isUnseen, reasonWords, seconds, storyTitle } from './titles.ts';
 
 /** One of the bot's own alarms, as a plain message. */
 export function alarmView(
@@ -193,7 +193,7 @@ function healingTime(
 /** The status dot: yellow is in progress, red is broken, green is as it should be, orange was rolled back, white is over without a verdict. */
 export function episodeDot(story: EpisodeStory): string {
   const { kind, trouble, severity, outcome, rollout, reached, superseded } = story;
-  if (superseded || story.deleted) return ':white_circle:';
+  if (superseded || story.deleted || isUnseen(story)) return ':white_circle:';
   if (outcome?.result === 'failed') return ':red_circle:';
   if (kind === 'standalone') return story.isProblem ? ':red_circle:' : ':white_circle:';
   // All events of a deployment that somebody asked for may be lost.

@@ -2,7 +2,7 @@ import type { EpisodeStory } from '../../episodes/episode-story.ts';
 import type { RolloutStory } from '../../episodes/rollout.ts';
 import { code, wordOf } from '../../messages/mrkdwn.ts';
 import { stagingLines } from './staging.ts';
-import { changeTitle, type EpisodeWords, hasOwnHeadline, reasonWords, seconds } from './titles.ts';
+import { changeTitle, type EpisodeWords, hasOwnHeadline, isUnseen, reasonWords, seconds } from './titles.ts';
 
 /** How far it has got, how it ended, and what ECS complains about. */
 export function progressLines(story: EpisodeStory, words: EpisodeWords): string[] {
@@ -89,7 +89,7 @@ function scaleLines(story: EpisodeStory, { progress }: EpisodeWords): string[] {
     const { desiredCount } = cause.after;
     return story.accomplished ? [progress.scale(desiredCount, desiredCount)] : [];
   }
-  if (superseded) return [];
+  if (superseded || isUnseen(story)) return [];
   if (cause?.type === 'scale' && steady !== undefined && steady.desired !== cause.after.desiredCount) {
     return [progress.setSince(steady.desired)];
   }

@@ -44,6 +44,7 @@ export function changeTitle(story: EpisodeStory, { title, stages }: EpisodeWords
   if (cause === undefined) return undefined;
   const name = code(targetName(story.target));
   if (outcome?.result === 'failed') return title.refused(name, cause.askedBy);
+  if (isUnseen(story)) return title.unseen(name, cause.askedBy);
   if (cause.type === 'stop-task') {
     if (cause.drill) return title.drill(name, cause.askedBy);
     return (story.stops.some(({ asked }) => asked) ? title.asked : title.asking)(name, cause.askedBy);
@@ -79,6 +80,11 @@ export function changeTitle(story: EpisodeStory, { title, stages }: EpisodeWords
     nobody: done ? title.scaled : title.scale,
   }[undoes ?? 'nobody'];
   return words(name, cause.askedBy, before.desiredCount, after.desiredCount);
+}
+
+/** Whether it is over, nobody knows whether it was made, and nothing was seen of it. */
+export function isUnseen({ outcome, closed, superseded, reached, accomplished }: EpisodeStory): boolean {
+  return outcome?.result === 'unknown' && closed && !superseded && !reached && !accomplished;
 }
 
 function isDeleting({ cause }: EpisodeStory): boolean {

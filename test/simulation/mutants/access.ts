@@ -26,8 +26,8 @@ export const mutantsOfAccess: readonly Mutant[] = [
   {
     name: 'an approval that does not cover the end of its change',
     file: 'changes/revert.ts',
-    from: 'const approvedBy = card.approval === undefined ? card.approvedBy : decidedBy;',
-    to: 'const approvedBy = decidedBy === undefined ? undefined : card.approvedBy;',
+    from: 'const approvedBy = approverOf(intent);',
+    to: 'const approvedBy = intent.decidedBy === undefined ? undefined : card.approvedBy;',
     shows: /was refused for want of an approval/,
   },
   {

@@ -49,12 +49,13 @@ function stretches(strategy: (typeof strategies)[number]): fc.Arbitrary<Stretch[
     fc
       .tuple(
         minutes,
-        fc.option(fc.tuple(minutes, fc.integer({ min: 121, max: 300 })), { freq: 3 }),
+        // How long it holds it up, and how much of its time is then left.
+        fc.option(fc.tuple(minutes, fc.integer({ min: 1, max: 240 })), { freq: 3 }),
         fc.boolean(),
       )
       .map(([lasts, hook, lacks]): Stretch[] => [
         ...(hook && isHeld(stage)
-          ? [{ stage, weight, minutes: hook[0], hook: hook[1], lacksTask: lacks }]
+          ? [{ stage, weight, minutes: hook[0], hook: hook[0] + hook[1], lacksTask: lacks }]
           : []),
         {
           stage,

@@ -98,6 +98,38 @@ test('a rollback of a deployment is done when its service is steady, though noth
   expect(JSON.stringify(blocks[0])).toContain(':large_green_circle:');
 });
 
+describe('a change that nobody knows to have been made', () => {
+  const unknown = { ...applied, result: 'unknown' } as const;
+  const steady = (desired: number) => ({
+    kind: 'answer' as const,
+    at: applied.at + 60_000,
+    desiredCount: desired,
+    runningCount: desired,
+    pendingCount: 0,
+    deployments: [],
+  });
+  const end = (cause: Cause, desired: number) =>
+    episodeView(closeEpisode(merge(changed(cause), [unknown, steady(desired)])), en);
+  const causes: readonly Cause[] = [
+    scale,
+    { ...asked, type: 'deploy', before, what: '2.0' },
+    { ...asked, type: 'restart', before },
+    { ...asked, type: 'rollback', before, from: 'web:2', to: 'web:1' },
+    { ...asked, type: 'stop-task', before, taskArn: 'arn:aws:ecs:us-east-1:1:task/shop/a' },
+  ];
+
+  test.each(causes)('$type: if nothing is seen of it, its message does not say that it was made', (cause) => {
+    const { text, blocks } = end(cause, before.desiredCount);
+    expect(text).toContain('no sign of what <@U1> asked for');
+    expect(text).not.toContain('Something else');
+    expect(JSON.stringify(blocks[0])).toContain(':white_circle:');
+  });
+
+  test('if its count is there, it does', () => {
+    expect(end(scale, scale.after.desiredCount).text).toContain('<@U1> scaled');
+  });
+});
+
 test('what goes back is not told as back before AWS has said so', () => {
   const back = changed({ ...scale, after: { desiredCount: 3 }, undoes: 'timer' });
   const unknown = { ...applied, result: 'unknown' } as const;
