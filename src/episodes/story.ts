@@ -1,3 +1,4 @@
+import { isPrimary } from './begun-deployments.ts';
 import { continuedIn } from './continued.ts';
 import { type Episode, type ScaleCause, undoEndsAt } from './episode.ts';
 import type { EpisodeStory, WhyStory } from './episode-story.ts';
@@ -71,7 +72,7 @@ export function tellEpisode(episode: Episode): EpisodeStory {
     since: troubleSince(episode, { ...story, down }),
     times: troubleTimes(episode, stops, { rollout, downSince: down }),
   };
-  const told = { ...judged, reached: isReached(judged), severity: severityOf(judged) };
+  const told = { ...judged, reached: isReached(judged, answer), severity: severityOf(judged) };
   return { ...told, headline: storyHeadline(told) };
 }
 
@@ -198,7 +199,7 @@ type ReachedFacts = Pick<
 >;
 
 /** Whether, by the events, the service is as it should be again: nobody has to wait for the closing to see it. */
-function isReached(story: ReachedFacts): boolean {
+function isReached(story: ReachedFacts, answer: Episode['answer']): boolean {
   // Of a change that is not known to have been made, only what is seen of it counts.
   if (story.closed && !story.superseded && story.outcome?.result !== 'unknown') return true;
   if (story.trouble === 'crash-loop') return false;
@@ -212,10 +213,7 @@ function isReached(story: ReachedFacts): boolean {
     case 'rebalancing':
       return story.why?.type === 'rebalancing' && story.why.done;
     case 'rollout':
-      return (
-        story.rollout?.isOwn === true &&
-        (story.rollout.state === 'COMPLETED' || story.rollout.rollback === 'COMPLETED')
-      );
+      return isRolledOut(story) || (story.closed && isBack(story.cause, answer));
     case 'stop-task':
     case 'healing':
       return story.stops.length > 0 && story.healedMs !== undefined;
@@ -225,6 +223,16 @@ function isReached(story: ReachedFacts): boolean {
     case 'standalone':
       return false;
   }
+}
+
+function isRolledOut({ rollout }: ReachedFacts): boolean {
+  return rollout?.isOwn === true && (rollout.state === 'COMPLETED' || rollout.rollback === 'COMPLETED');
+}
+
+/** Whether the service is to run what it was to go back to, though nothing was heard of the deployment that was stopped for it. */
+function isBack(cause: Episode['cause'], answer: Episode['answer']): boolean {
+  if (cause?.type !== 'rollback' || cause.from === cause.to) return false;
+  return answer?.deployments.find(isPrimary)?.taskDefinition === cause.to;
 }
 
 /** The state of the story, in a few fixed words. In a crash loop each stop is the same news again and may wait. */

@@ -30,7 +30,6 @@ export async function receiveBatch({ Records }: SQSEvent, options: BatchOptions)
     try {
       await receive(record, options);
     } catch (error) {
-      // A metric filter counts `failedMessages`: to Lambda this invocation succeeds.
       const failedMessages = Records.length - index;
       options.logger.error('A job failed', {
         messageId: record.messageId,

@@ -105,8 +105,8 @@ function commandLines(counts: Counts, { memoryMb }: Deployed): Line[] {
   const bytes = sumOf(used.logBytes) * times + 2 * requests * assumed.logBytes;
   return [
     { service: 'API Gateway', what: 'requests', count: requests, price: prices.apiRequest },
-    ...lambdaLines(requests, assumed.frontDoorMs, memoryMb.slack, ', front door'),
-    ...lambdaLines(requests, ms, memoryMb.worker, ', worker'),
+    ...lambdaLines(requests, assumed.frontDoorInitMs + assumed.frontDoorMs, memoryMb.slack, ', front door'),
+    ...lambdaLines(requests, assumed.workerInitMs + ms, memoryMb.worker, ', worker'),
     { service: 'SQS', what: 'sent, received, deleted', count: 3 * requests, price: prices.fifoRequest },
     ...unitLines(unitsOf('readUnits') * times, unitsOf('writeUnits') * times),
     { service: 'Scheduler', what: 'timers', count: of('worker scheduler') * times, price: prices.schedule },

@@ -34,19 +34,19 @@ The counts come from \`npm run bench:commands\` (a hundred commands of a usual m
 (${counts.storm.events.toLocaleString('en')} events of deployments, crash loops and scale-outs). \`npm run cost -- --count\` counts again and writes this page; \`npm run cost\` only writes it.
 
 Not counted but assumed: an awaited request takes ${assumed.slackMs} ms at Slack, ${assumed.awsMs} ms at AWS, ${assumed.dynamodbMs} ms at DynamoDB, one after the other; an invocation computes
-${assumed.ownMs} ms, the front door ${assumed.frontDoorMs} ms; the tables hold ${assumed.tableGb} GB. Events that come one at a time need more invocations than in a storm, which fills batches.
+${assumed.ownMs} ms, the front door ${assumed.frontDoorMs} ms; each command finds both functions cold, whose start takes ${assumed.frontDoorInitMs} and ${assumed.workerInitMs} ms; the tables hold ${assumed.tableGb} GB. Events that come one at a time need more invocations than in a storm, which fills batches.
 
 ${tables.join('\n\n')}
 
 ## What is paid while nothing happens
 
-- **Alarms.** One for each way in which the bot may fail; their number is the price of being told which.
+- **Alarms.** One for each thing that people notice, [not for each of its causes](deploy.md#what-is-deployed).
 - **Long polls.** Lambda asks each queue ${assumed.polls} times every ${assumed.pollSeconds} seconds. Of a quiet standard queue it would ask less, but [not where a maximum
   concurrency is set](https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html), which keeps a new account's ten executions from being used up. That AWS does the same
   with a FIFO queue is assumed: it says so of standard queues only.
 - **The sweep**, once a minute, which makes up for lost nudges.
-- Nothing: the rules of EventBridge for AWS's own events and schedules, standard parameters of SSM, roles, the HTTP API, and the metrics of the two log filters
-  while no message fails (0.30 USD for each in a month in which one does all the time).
+- Nothing: the rules of EventBridge for AWS's own events and schedules, standard parameters of SSM, roles, the HTTP API, and the metric of the log filter
+  while no message fails (0.30 USD in a month in which one does all the time).
 `;
 }
 

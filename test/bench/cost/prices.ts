@@ -32,6 +32,9 @@ export const assumed = {
   /** What a function computes itself in an invocation. */
   ownMs: 30,
   frontDoorMs: 40,
+  /** A function that starts, which Lambda bills since August 2025: both do at each of a thousand commands a month. Measured by `bench:answer`. */
+  frontDoorInitMs: 64,
+  workerInitMs: 191,
   /**
    * Lambda asks each queue with five long polls of 20 seconds at a time; two would do for a quiet queue, but not with a maximum concurrency:
    * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html

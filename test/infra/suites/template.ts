@@ -110,20 +110,19 @@ export function template(made: Packaged): void {
     expect(Number(properties('HttpApiStage').DefaultRouteSettings?.ThrottlingRateLimit)).toBeGreaterThan(0);
   });
 
-  test('an alarm for the dead letters and the age of both queues, errors and throttles of each function', () => {
+  test('an alarm for the dead letters and the age of both queues, what the front door answers, and what posts to channels', () => {
     const alarms = made.ofType('AWS::CloudWatch::Alarm').map(([, alarm]) => alarm.Properties);
     const watched = alarms.map(({ MetricName, Dimensions, Statistic }) => {
       const [, id] = /"(\w+(?:Queue|LambdaFunction)|HttpApi)"/.exec(JSON.stringify(Dimensions)) ?? [];
       return `${Statistic} ${MetricName} ${id}`;
     });
-    const of = ['Slack', 'Worker', 'TaskDashevents'].map((name) => `${name}LambdaFunction`);
     expect(watched.sort()).toEqual(
       [
         ...deadLetterQueues.map((id) => `Maximum ApproximateNumberOfMessagesVisible ${id}`),
         ...queues.map((id) => `Maximum ApproximateAgeOfOldestMessage ${id}`),
-        ...of.flatMap((id) => [`Sum Errors ${id}`, `Sum Throttles ${id}`]),
+        'Sum Errors TaskDasheventsLambdaFunction',
         ...['4xx', '5xx'].map((metric) => `Sum ${metric} HttpApi`),
-        ...['worker', 'task-events'].map((name) => `Sum ${name}-failed-messages undefined`),
+        'Sum task-events-failed-messages undefined',
       ].sort(),
     );
     const [prefix] = list(properties('AlarmEventsRule').EventPattern?.detail?.alarmName);

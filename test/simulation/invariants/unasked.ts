@@ -1,4 +1,5 @@
 import type { Run } from '../run.ts';
+import type { Step } from '../steps.ts';
 import { clockTime } from './decisions.ts';
 import { isGivenUp } from './messages.ts';
 
@@ -12,7 +13,7 @@ export function checkUnasked(run: Run): string[] {
     const isBad =
       (step.kind === 'deploy' && (step.how === 'crashes' || step.how === 'no image')) ||
       (step.kind === 'task ends' && (step.how === 'exits' || step.how === 'out of memory'));
-    if (!isBad) return [];
+    if (!isBad || isReplaced(run, step)) return [];
     const { service } = step;
     const at = times.start + step.at;
     if (isHushed(run, service) || (step.kind === 'task ends' && !hasLost(run, service, at))) return [];
@@ -34,6 +35,19 @@ export function checkUnasked(run: Run): string[] {
       ? []
       : [`${service}: ${step.kind}, ${step.how} at ${clockTime(at)}, and no channel was told`];
   });
+}
+
+/** A revision that is replaced before its tasks have started does no harm. */
+const replacedMs = 15_000;
+
+function isReplaced({ plan }: Run, { kind, service, at }: Step & { readonly service: string }): boolean {
+  return (
+    kind === 'deploy' &&
+    plan.steps.some(
+      (each) =>
+        each.kind === 'deploy' && each.service === service && each.at > at && each.at < at + replacedMs,
+    )
+  );
 }
 
 function hasLost({ ledger }: Run, service: string, at: number): boolean {

@@ -100,16 +100,18 @@ test('a rollback of a deployment is done when its service is steady, though noth
 
 describe('a change that nobody knows to have been made', () => {
   const unknown = { ...applied, result: 'unknown' } as const;
-  const steady = (desired: number) => ({
+  const steady = (desired: number, taskDefinition: string) => ({
     kind: 'answer' as const,
     at: applied.at + 60_000,
     desiredCount: desired,
     runningCount: desired,
     pendingCount: 0,
-    deployments: [],
+    deployments: [
+      { id: 'ecs-svc/1', status: 'PRIMARY', taskDefinition, desiredCount: desired, runningCount: desired },
+    ],
   });
-  const end = (cause: Cause, desired: number) =>
-    episodeView(closeEpisode(merge(changed(cause), [unknown, steady(desired)])), en);
+  const end = (cause: Cause, desired: number, runs = 'web:2') =>
+    episodeView(closeEpisode(merge(changed(cause), [unknown, steady(desired, runs)])), en);
   const causes: readonly Cause[] = [
     scale,
     { ...asked, type: 'deploy', before, what: '2.0' },
@@ -125,8 +127,18 @@ describe('a change that nobody knows to have been made', () => {
     expect(JSON.stringify(blocks[0])).toContain(':white_circle:');
   });
 
-  test('if its count is there, it does', () => {
+  test('if its count is there, or the revision to go back to, it does', () => {
     expect(end(scale, scale.after.desiredCount).text).toContain('<@U1> scaled');
+    const rollback: Cause = {
+      ...asked,
+      type: 'rollback',
+      before,
+      from: 'web:2',
+      to: 'web:1',
+      stops: 'ecs-svc/2',
+    };
+    expect(end(rollback, before.desiredCount, 'web:1').text).toContain('<@U1> rolled it back to `web:1`');
+    expect(end(rollback, before.desiredCount).text).toContain('no sign of');
   });
 });
 
