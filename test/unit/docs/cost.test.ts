@@ -12,7 +12,7 @@ test('docs/cost.md is what npm run cost writes from the counts', () => {
 
 test('an alarm more costs ten cents more', () => {
   const deployed = readDeployed();
-  expect(deployed.alarms).toBeGreaterThan(10);
+  expect(deployed.alarms).toBeGreaterThan(0);
   const idle = (alarms: number) => totalOf(bill(counts, { ...deployed, alarms })[0]!);
   expect(idle(deployed.alarms + 1) - idle(deployed.alarms)).toBeCloseTo(0.1);
 });
