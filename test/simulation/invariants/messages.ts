@@ -1,4 +1,3 @@
-import { approverOf } from '../../../src/changes/card.ts';
 import type { MessageVersion, SlackCall } from '../ledger.ts';
 import type { Run } from '../run.ts';
 import { clockTime, type Decision, readDecisions } from './decisions.ts';
@@ -111,19 +110,16 @@ function checkApprover({ message }: MessageVersion, decisions: readonly Decision
   if (dotOf(message) !== 'large_green_circle') return [];
   const [target = ''] = /`[^`]+`/.exec(message.text) ?? [];
   const named = [...message.text.matchAll(/[Aa]pproved by <@(\w+)>/g)].map(([, userId]) => userId);
+  const approvers = decisions.flatMap(({ intent: { card, decidedBy } }) => {
+    const approver = card.approval === undefined ? card.approvedBy : decidedBy;
+    return target.includes(Object.values(card.change.target).join('/')) ? [approver] : [];
+  });
   return named
-    .filter(
-      (userId) =>
-        !decisions.some(({ intent }) => approverOf(intent) === userId && target.includes(nameOf(intent))),
-    )
+    .filter((userId) => !approvers.includes(userId))
     .map(
       (userId) =>
         `${target} was not approved by ${userId}, as its message says: ${message.text.slice(0, 160)}`,
     );
-}
-
-function nameOf({ card }: Decision['intent']): string {
-  return Object.values(card.change.target).join('/');
 }
 
 /** Whether an instance may not have heard, or not have kept, the answer to what it sent then. */
