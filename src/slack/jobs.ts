@@ -30,6 +30,7 @@ export async function receiveBatch({ Records }: SQSEvent, options: BatchOptions)
     try {
       await receive(record, options);
     } catch (error) {
+      // To Lambda this invocation succeeds: no metric of its own counts these messages.
       const failedMessages = Records.length - index;
       options.logger.error('A job failed', {
         messageId: record.messageId,

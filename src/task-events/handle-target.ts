@@ -12,7 +12,7 @@ import { frozenMeanwhile } from './freezes.ts';
 import type { Undelivered } from './incoming.ts';
 import { tellOnce } from './notices.ts';
 import { applyClosing, learn, readTags, routeRecord } from './observe.ts';
-import { queueNudge } from './queue.ts';
+import { mostSeconds, queueNudge } from './queue.ts';
 import { noteRises, placeRise, withHooksTold } from './rises.ts';
 import {
   type MessageId,
@@ -59,7 +59,7 @@ function revived({ gone: _, turn: __, ...delivery }: Delivery): Delivery {
 /** Longer than the slowest send: two calls of five seconds, and the same again after a new token. */
 const leaseMs = 25_000;
 /** Checks of open episodes that are further away than this are left to the sweep. */
-const sweptMs = 5 * 60_000;
+const sweptMs = mostSeconds * 1000;
 /** Rounds of merging and sending in one call; the rest is done at the next nudge. */
 const mostRounds = 12;
 
@@ -252,7 +252,7 @@ async function withNudge(deps: Deps, { record, at }: SendPlan, now: number): Pro
   if (times.length === 0) return record;
   const due = Math.min(...times);
   if (record.nudgeAt > now && record.nudgeAt <= due + 1000) return record;
-  const seconds = Math.min(Math.max(Math.ceil((due - now) / 1000), 1), 900);
+  const seconds = Math.min(Math.max(Math.ceil((due - now) / 1000), 1), mostSeconds);
   await queueNudge(deps.queue, record.episode.target, seconds);
   return { ...record, nudgeAt: now + seconds * 1000 };
 }

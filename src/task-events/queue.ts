@@ -46,7 +46,7 @@ export interface NudgeQueue {
   readonly queueUrl: string;
 }
 
-/** "Check this target's episode again in n seconds": a delayed message on the events queue, whole seconds, 0 to 900. */
+/** "Check this target's episode again in n seconds": a delayed message on the events queue, whole seconds, 0 to `mostSeconds`. */
 export function queueNudge(queue: NudgeQueue, target: Target, seconds: number): Promise<void> {
   return sendEvent(queue, 'Nudge', { target }, seconds);
 }
@@ -71,8 +71,11 @@ export function queueUndelivered(deadLetters: NudgeQueue, undelivered: Undeliver
   return sendEvent(deadLetters, 'Undelivered', undelivered);
 }
 
-/** The longest delay of an SQS message, in seconds. */
-const mostSeconds = 900;
+/**
+ * The longest delay, in seconds; SQS would allow 900. A delayed message may count as waiting in the queue, and infra/aws/alarms.yml has an alarm for one
+ * that waits too long. What is due later is queued again when it comes.
+ */
+export const mostSeconds = 180;
 
 async function sendEvent({ sqs, queueUrl }: NudgeQueue, type: string, detail: object, seconds?: number) {
   await sqs.send(

@@ -77,7 +77,7 @@ export function createTaskEvents(options: TaskEventsOptions): (event: SQSEvent) 
       batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
     );
     const again = [...new Set(failed)];
-    // A metric filter counts `failedMessages`: to Lambda this invocation succeeds.
+    // To Lambda this invocation succeeds: no metric of its own counts these messages.
     if (again.length > 0) logger.error('Messages failed', { failedMessages: again.length });
     return { batchItemFailures: again.map((itemIdentifier) => ({ itemIdentifier })) };
   };

@@ -283,7 +283,7 @@ export const operations: Record<string, (account: Account, input: Input, url: st
     json: {
       MetricAlarms: starting(Object.keys(alarms), AlarmNamePrefix).map((AlarmName) => ({
         AlarmName,
-        AlarmDescription: 'An event has waited for more than 20 minutes.',
+        AlarmDescription: 'An event has waited for more than 4 minutes.',
         StateValue: alarms[AlarmName],
       })),
     },

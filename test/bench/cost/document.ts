@@ -45,8 +45,7 @@ ${tables.join('\n\n')}
   concurrency is set](https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html), which keeps a new account's ten executions from being used up. That AWS does the same
   with a FIFO queue is assumed: it says so of standard queues only.
 - **The sweep**, once a minute, which makes up for lost nudges.
-- Nothing: the rules of EventBridge for AWS's own events and schedules, standard parameters of SSM, roles, the HTTP API, and the metric of the log filter
-  while no message fails (0.30 USD in a month in which one does all the time).
+- Nothing: the rules of EventBridge for AWS's own events and schedules, standard parameters of SSM, roles, and the HTTP API.
 `;
 }
 

@@ -6,6 +6,7 @@ import { parameterNames } from '../../../infra/deploy/parameters.ts';
 import { type Setting, settings } from '../../../infra/deploy/settings.ts';
 import { eventsVariables, workerVariables } from '../../../src/config.ts';
 import { readIncoming } from '../../../src/task-events/incoming.ts';
+import { mostSeconds } from '../../../src/task-events/queue.ts';
 import { type Deep, settings as given, type Packaged } from '../../helpers/package.ts';
 
 /** What AWS is asked to make. */
@@ -110,7 +111,7 @@ export function template(made: Packaged): void {
     expect(Number(properties('HttpApiStage').DefaultRouteSettings?.ThrottlingRateLimit)).toBeGreaterThan(0);
   });
 
-  test('an alarm for the dead letters and the age of both queues, what the front door answers, and what posts to channels', () => {
+  test('an alarm for the dead letters and the age of both queues, what Slack is answered, and crashes of task-events', () => {
     const alarms = made.ofType('AWS::CloudWatch::Alarm').map(([, alarm]) => alarm.Properties);
     const watched = alarms.map(({ MetricName, Dimensions, Statistic }) => {
       const [, id] = /"(\w+(?:Queue|LambdaFunction)|HttpApi)"/.exec(JSON.stringify(Dimensions)) ?? [];
@@ -120,11 +121,12 @@ export function template(made: Packaged): void {
       [
         ...deadLetterQueues.map((id) => `Maximum ApproximateNumberOfMessagesVisible ${id}`),
         ...queues.map((id) => `Maximum ApproximateAgeOfOldestMessage ${id}`),
-        'Sum Errors TaskDasheventsLambdaFunction',
         ...['4xx', '5xx'].map((metric) => `Sum ${metric} HttpApi`),
-        'Sum task-events-failed-messages undefined',
+        'Sum Errors TaskDasheventsLambdaFunction',
       ].sort(),
     );
+    // A metric of our own costs three times what an alarm does.
+    expect(made.ofType('AWS::Logs::MetricFilter')).toEqual([]);
     const [prefix] = list(properties('AlarmEventsRule').EventPattern?.detail?.alarmName);
     for (const { AlarmName } of alarms) expect(String(AlarmName)).toContain(String(prefix?.prefix));
     expect(new Set(alarms.map(({ AlarmName }) => AlarmName)).size).toBe(alarms.length);
@@ -136,6 +138,15 @@ export function template(made: Packaged): void {
       });
       expect(OKActions).toEqual(AlarmActions);
     }
+  });
+
+  test('an event counts as late before SQS no longer counts it, and no nudge does', () => {
+    const late = Number(properties('EventsAgeAlarm').Threshold);
+    // A retry after one failure is as old as the queue's visibility timeout.
+    const { VisibilityTimeout } = properties('EventsQueue');
+    expect(late).toBeGreaterThan(Math.max(mostSeconds, Number(VisibilityTimeout)) + 30);
+    // SQS counts no message after its third try, and sends the metric once a minute.
+    expect(late).toBeLessThanOrEqual(2 * Number(VisibilityTimeout) - 60);
   });
 
   test('EventBridge may send from our rules to the queues, and from nowhere else', () => {
