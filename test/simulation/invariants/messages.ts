@@ -105,9 +105,9 @@ function checkLast(run: Run, { message, at }: MessageVersion): string[] {
     : [`since ${clockTime(at)} a message says that it goes on: ${message.text.slice(0, 160)}`];
 }
 
-/** A message of a change that was made names as its approver whoever approved it. */
+/** A message of a change that was made names as its approver whoever approved it. Of one that nobody decided it says that it is not known to be made. */
 function checkApprover({ message }: MessageVersion, decisions: readonly Decision[]): string[] {
-  if (dotOf(message) !== 'large_green_circle') return [];
+  if (dotOf(message) !== 'large_green_circle' || message.text.includes('not known whether')) return [];
   const [target = ''] = /`[^`]+`/.exec(message.text) ?? [];
   const named = [...message.text.matchAll(/[Aa]pproved by <@(\w+)>/g)].map(([, userId]) => userId);
   const approvers = decisions.flatMap(({ intent: { card, decidedBy } }) => {
