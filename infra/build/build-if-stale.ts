@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { replaceFile } from './replace-file.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const project = fileURLToPath(new URL('../../', import.meta.url));
 /** All that is built from, and what is built; either may have changed since. */
 const paths = [
   ...[
@@ -17,11 +17,16 @@ const paths = [
   ],
   ...['.build/functions', '.build/slack-app.json'],
 ];
-const stamp = join(root, '.build/built');
 
 /** Builds what the local world runs, unless it is still what was built last: loading and running the build takes longer than all the rest of a start. */
-export async function buildIfStale(): Promise<void> {
-  if ((await readFile(stamp, 'utf8').catch(() => '')) === (await state())) return;
+export async function buildIfStale(root = project, build = buildAll): Promise<void> {
+  const stamp = join(root, '.build/built');
+  if ((await readFile(stamp, 'utf8').catch(() => '')) === (await state(root))) return;
+  await build();
+  await replaceFile(stamp, await state(root));
+}
+
+async function buildAll(): Promise<void> {
   const [{ stop }, { buildFunctions }, { writeSlackApp }] = await Promise.all([
     import('esbuild'),
     import('./functions.ts'),
@@ -30,11 +35,10 @@ export async function buildIfStale(): Promise<void> {
   await Promise.all([buildFunctions(), writeSlackApp()]);
   // esbuild's process would stay, with half a gigabyte.
   await stop();
-  await replaceFile(stamp, await state());
 }
 
 /** A digest of every file's name, time and size. */
-async function state(): Promise<string> {
+async function state(root: string): Promise<string> {
   const listed = await Promise.all(
     paths.map(async (path) => {
       const inside = await readdir(join(root, path), { recursive: true }).catch(() => []);
