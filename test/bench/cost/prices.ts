@@ -1,24 +1,33 @@
-/** List prices of us-east-1 in USD, without free tiers. */
+/**
+ * List prices of us-east-1 in USD, without free tiers. AWS's pages fill in the figures with a script; the second address of each names a page that has
+ * them as text.
+ */
 export const prices = {
   asOf: '2026-11',
-  /** https://aws.amazon.com/dynamodb/pricing/on-demand/ */
+  /** https://aws.amazon.com/dynamodb/pricing/on-demand/, https://airbyte.com/data-engineering-resources/dynamodb-pricing */
   writeUnit: 0.625e-6,
   readUnit: 0.125e-6,
   /** A GB and month, with point-in-time recovery, which is charged beside the storage. */
   tableGb: 0.25 + 0.2,
-  /** https://aws.amazon.com/sqs/pricing/: up to 64 KB. */
+  /** https://aws.amazon.com/sqs/pricing/, https://cloudburn.io/blog/amazon-sqs-pricing: up to 64 KB. */
   queueRequest: 0.4e-6,
   fifoRequest: 0.5e-6,
-  /** https://aws.amazon.com/lambda/pricing/: arm64. */
+  /** https://aws.amazon.com/lambda/pricing/, https://cloudchipr.com/blog/aws-lambda-pricing: arm64. */
   invocation: 0.2e-6,
   gbSecond: 13.3334e-6,
-  /** https://aws.amazon.com/cloudwatch/pricing/: an alarm of one metric and standard resolution, a month; a GB of logs taken in, and kept a month. */
+  /**
+   * https://aws.amazon.com/cloudwatch/pricing/, https://github.com/vreutova/infracost-idem-support/pull/2: an alarm of one metric and standard
+   * resolution, a month; a GB of logs taken in, and kept a month.
+   */
   alarm: 0.1,
   logGb: 0.5,
   keptLogGb: 0.03,
-  /** https://aws.amazon.com/api-gateway/pricing/: a request of an HTTP API. */
+  /** https://aws.amazon.com/api-gateway/pricing/, https://www.apigatewaycost.com/aws: a request of an HTTP API. */
   apiRequest: 1e-6,
-  /** https://aws.amazon.com/eventbridge/pricing/: an invocation by Scheduler. AWS services' own events and scheduled rules cost nothing. */
+  /**
+   * https://aws.amazon.com/eventbridge/pricing/, https://cloudburn.io/blog/amazon-eventbridge-pricing: an invocation by Scheduler. AWS services' own
+   * events and scheduled rules cost nothing.
+   */
   schedule: 1e-6,
 } as const;
 
@@ -32,7 +41,10 @@ export const assumed = {
   /** What a function computes itself in an invocation. */
   ownMs: 30,
   frontDoorMs: 40,
-  /** A function that starts, which Lambda bills since August 2025: both do at each of a thousand commands a month. Measured by `bench:answer`. */
+  /**
+   * A function that starts, which Lambda bills since August 2025 (https://aws.amazon.com/blogs/compute/aws-lambda-standardizes-billing-for-init-phase):
+   * both do at each of a thousand commands a month. Measured by `bench:answer`.
+   */
   frontDoorInitMs: 64,
   workerInitMs: 191,
   /**
