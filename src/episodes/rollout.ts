@@ -138,9 +138,9 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
   return {
     state: state === 'IN_PROGRESS' && isEndedUntold(attempt, episode) ? 'ENDED' : state,
     reason: state === 'FAILED' ? (attempt.reason ?? known?.reason) : undefined,
-    rollback: rollbackState(rollback, episode, backAsked && state !== 'COMPLETED'),
+    rollback: rollbackState(rollback, episode, backAsked && state !== 'COMPLETED' && back !== attempt.id),
     backAsked,
-    isOwn: isOwnRollout(attempt, episode),
+    isOwn: isOwnRollout(attempt, episode) && !(backAsked && state === 'COMPLETED'),
     from,
     to,
     fromTag: from === undefined ? undefined : imageTags[from],
@@ -224,7 +224,8 @@ function isRollback(newest: BegunDeployment, failed: BegunDeployment, episode: E
     const isLater = own.createdAt > failed.startedAt && !own.status.startsWith('ROLLBACK_');
     if (isLater || isGoingOn(own.status)) return false;
   }
-  return newest.rollback === true || episode.revisions[newest.id] === revisionBefore(episode, failed);
+  const revision = episode.revisions[newest.id];
+  return newest.rollback === true || (revision !== undefined && revision === revisionBefore(episode, failed));
 }
 
 /** The task definition of the tasks that make room for it; before any does, that of the only other deployment. */

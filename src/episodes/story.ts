@@ -1,7 +1,8 @@
-import { isPrimary } from './begun-deployments.ts';
+import { isCreatedIn, isPrimary } from './begun-deployments.ts';
 import { continuedIn } from './continued.ts';
 import { type Episode, type ScaleCause, undoEndsAt } from './episode.ts';
 import type { EpisodeStory, WhyStory } from './episode-story.ts';
+import type { AnsweredDeployment } from './facts.ts';
 import { isFailedRollout, type RolloutStory, rolloutStory } from './rollout.ts';
 import { runningCount, scaleStory } from './scaling.ts';
 import {
@@ -72,7 +73,7 @@ export function tellEpisode(episode: Episode): EpisodeStory {
     since: troubleSince(episode, { ...story, down }),
     times: troubleTimes(episode, stops, { rollout, downSince: down }),
   };
-  const told = { ...judged, reached: isReached(judged, answer), severity: severityOf(judged) };
+  const told = { ...judged, reached: isReached(judged, episode), severity: severityOf(judged) };
   return { ...told, headline: storyHeadline(told) };
 }
 
@@ -199,9 +200,9 @@ type ReachedFacts = Pick<
 >;
 
 /** Whether, by the events, the service is as it should be again: nobody has to wait for the closing to see it. */
-function isReached(story: ReachedFacts, answer: Episode['answer']): boolean {
-  // Of a change that is not known to have been made, only what is seen of it counts.
-  if (story.closed && !story.superseded && story.outcome?.result !== 'unknown') return true;
+function isReached(story: ReachedFacts, episode: Episode): boolean {
+  const isKnown = story.outcome?.result !== 'unknown' || isSeen(story, episode);
+  if (story.closed && !story.superseded && isKnown) return true;
   if (story.trouble === 'crash-loop') return false;
   switch (story.kind) {
     case 'scale': {
@@ -213,7 +214,7 @@ function isReached(story: ReachedFacts, answer: Episode['answer']): boolean {
     case 'rebalancing':
       return story.why?.type === 'rebalancing' && story.why.done;
     case 'rollout':
-      return isRolledOut(story) || (story.closed && isBack(story.cause, answer));
+      return isRolledOut(story);
     case 'stop-task':
     case 'healing':
       return story.stops.length > 0 && story.healedMs !== undefined;
@@ -229,10 +230,30 @@ function isRolledOut({ rollout }: ReachedFacts): boolean {
   return rollout?.isOwn === true && (rollout.state === 'COMPLETED' || rollout.rollback === 'COMPLETED');
 }
 
-/** Whether the service is to run what it was to go back to, though nothing was heard of the deployment that was stopped for it. */
-function isBack(cause: Episode['cause'], answer: Episode['answer']): boolean {
-  if (cause?.type !== 'rollback' || cause.from === cause.to) return false;
-  return answer?.deployments.find(isPrimary)?.taskDefinition === cause.to;
+/** Whether ECS shows something of a change that is not known to have been made: a stop, a deployment that began, or one that goes back. */
+function isSeen({ cause, stops, rollout }: ReachedFacts, episode: Episode): boolean {
+  const primary = episode.answer?.deployments.find(isPrimary);
+  switch (cause?.type) {
+    case 'stop-task':
+      return stops.some(({ asked }) => asked);
+    case 'rollback':
+      if (cause.from !== cause.to && primary?.taskDefinition === cause.to) return true;
+      return cause.stops === undefined ? isBegun(rollout, primary, episode) : rollout?.rollback !== undefined;
+    case 'deploy':
+    case 'restart':
+      return isBegun(rollout, primary, episode);
+    default:
+      return false;
+  }
+}
+
+/** Where ECS gives no rollout states, there is only the deployment that the service should be. */
+function isBegun(
+  rollout: RolloutStory | undefined,
+  primary: AnsweredDeployment | undefined,
+  episode: Episode,
+): boolean {
+  return rollout?.isOwn === true || isCreatedIn(episode, primary?.createdAt ?? 0);
 }
 
 /** The state of the story, in a few fixed words. In a crash loop each stop is the same news again and may wait. */

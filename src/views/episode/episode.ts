@@ -192,10 +192,14 @@ function healingTime(
 
 /** The status dot: yellow is in progress, red is broken, green is as it should be, orange was rolled back, white is over without a verdict. */
 export function episodeDot(story: EpisodeStory): string {
-  const { kind, trouble, severity, outcome, rollout, reached, superseded } = story;
-  if (superseded || story.deleted || isUnseen(story)) return ':white_circle:';
+  if (story.superseded || story.deleted) return ':white_circle:';
+  const dot = storyDot(story);
+  return dot === ':large_yellow_circle:' && isUnseen(story) ? ':white_circle:' : dot;
+}
+
+function storyDot({ kind, trouble, severity, outcome, rollout, reached, isProblem }: EpisodeStory): string {
   if (outcome?.result === 'failed') return ':red_circle:';
-  if (kind === 'standalone') return story.isProblem ? ':red_circle:' : ':white_circle:';
+  if (kind === 'standalone') return isProblem ? ':red_circle:' : ':white_circle:';
   // All events of a deployment that somebody asked for may be lost.
   if (kind === 'rollout' && rollout?.isOwn) return rolloutDot(rollout);
   if (reached) return ':large_green_circle:';

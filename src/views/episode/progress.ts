@@ -138,7 +138,7 @@ function rolloutLines({ rollout, kind, stopCount }: EpisodeStory, words: Episode
 
 /** An image's tag is shown if it tells the two revisions apart, else what it means if that does. */
 function revisions(
-  { from, backAsked, fromDigest, toDigest, ...tags }: RolloutStory,
+  { from, backAsked, state, fromDigest, toDigest, ...tags }: RolloutStory,
   to: string,
   progress: EpisodeWords['progress'],
 ) {
@@ -149,7 +149,8 @@ function revisions(
   if (from === to && isMoved) return progress.againMoved(code(to), code(fromDigest), code(toDigest));
   if (from === to) return progress.again(named(to, toTag));
   const both = [named(from, fromTag), named(to, toTag)] as const;
-  return backAsked ? progress.revisions(both[1], both[0]) : progress.revisions(...both);
+  const goesBack = backAsked && state !== 'COMPLETED';
+  return goesBack ? progress.revisions(both[1], both[0]) : progress.revisions(...both);
 }
 
 function named(revision: string, tag: string | undefined): string {

@@ -147,3 +147,16 @@ describe('a rollout after one that was rolled back', () => {
     });
   });
 });
+
+test('one that begins after two failed is no way back while nobody knows its revision', () => {
+  const facts = [
+    deployment('2', 'IN_PROGRESS', 2),
+    answer(3, ['2', 'web:4', 'IN_PROGRESS'], ['1', 'web:3', 'COMPLETED']),
+    deployment('2', 'FAILED', 4),
+    deployment('8', 'IN_PROGRESS', 8),
+    answer(9, ['8', 'web:5', 'IN_PROGRESS'], ['1', 'web:3', 'COMPLETED']),
+    deployment('8', 'FAILED', 10),
+    deployment('9', 'IN_PROGRESS', 14),
+  ];
+  expect(tell(facts)).toMatchObject({ state: 'IN_PROGRESS', rollback: undefined });
+});

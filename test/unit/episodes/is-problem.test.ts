@@ -25,11 +25,13 @@ function stop(more: Partial<TaskFact> = {}): TaskFact {
   };
 }
 
-const deployment = (id: string, after: number, state: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED'): Fact => ({
+type State = 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
+const deployment = (id: string, after: number, state: State, reason = ''): Fact => ({
   kind: 'deployment',
   id,
   state,
   at: begin + after,
+  reason,
 });
 const impaired: Fact = {
   kind: 'service-action',
@@ -62,7 +64,12 @@ test.each<[boolean, string, readonly Fact[]]>([
     [
       rollout,
       deployment('ecs-svc/2', 9, 'FAILED'),
-      deployment('ecs-svc/1', 10, 'IN_PROGRESS'),
+      deployment(
+        'ecs-svc/1',
+        10,
+        'IN_PROGRESS',
+        'ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/1.',
+      ),
       deployment('ecs-svc/1', 90, 'COMPLETED'),
     ],
   ],

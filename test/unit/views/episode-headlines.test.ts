@@ -140,6 +140,72 @@ describe('a change that nobody knows to have been made', () => {
     expect(end(rollback, before.desiredCount, 'web:1').text).toContain('<@U1> rolled it back to `web:1`');
     expect(end(rollback, before.desiredCount).text).toContain('no sign of');
   });
+
+  const begun = (state: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED', seconds: number): Fact => ({
+    kind: 'deployment',
+    id: 'ecs-svc/2',
+    at: begin + seconds * 1000,
+    state,
+  });
+  const [, deploy, restart] = causes as [Cause, Cause, Cause];
+  const asksStop = { ...stopTask, before } as Cause;
+
+  test.each([
+    ['it failed', deploy, [begun('IN_PROGRESS', 5), begun('FAILED', 30)], '<@U1> deployed `2.0`', 'red'],
+    ['its end was not heard of', restart, [begun('IN_PROGRESS', 5)], '<@U1> restarted it', 'white'],
+    ['its task stopped', asksStop, [stop('asked', 5)], '<@U1> stopped a task', 'large_green'],
+  ] as const)('%s: something is seen of it', (_, cause, facts, title, dot) => {
+    const episode = closeEpisode(merge(changed(cause), [...facts, unknown, steady(3, 'web:1')]));
+    const { text, blocks } = episodeView(episode, en);
+    expect(text).toContain(title);
+    expect(JSON.stringify(blocks[0])).toContain(`:${dot}_circle:`);
+  });
+
+  test('the primary deployment was created since, and ECS gives it no state: something is seen of it', () => {
+    const { deployments, ...answer } = steady(3, 'web:2');
+    const made = deployments.map((one) => ({ ...one, createdAt: begin + 5000 }));
+    const episode = closeEpisode(merge(changed(deploy), [unknown, { ...answer, deployments: made }]));
+    expect(episodeView(episode, en).text).toContain('<@U1> deployed `2.0`');
+  });
+
+  const stopped: Cause = {
+    ...asked,
+    type: 'rollback',
+    before,
+    from: 'web:2',
+    to: 'web:1',
+    stops: 'ecs-svc/2',
+  };
+
+  test.each(['COMPLETED', 'FAILED'] as const)('a deployment that was to go back is %s', (state) => {
+    const facts = [begun('IN_PROGRESS', -30), unknown, begun(state, 30)];
+    const open = merge({ ...changed(stopped), told: [] }, facts);
+    expect(episodeView(open, en).text).toContain('<@U1> is rolling it back');
+    expect(JSON.stringify(episodeView(open, en).blocks[0])).toContain(':large_yellow_circle:');
+    const answer = steady(3, 'web:2');
+    const deployments = answer.deployments.map((one) => ({ ...one, id: 'ecs-svc/2', rolloutState: state }));
+    const { text, blocks } = episodeView(closeEpisode(merge(open, [{ ...answer, deployments }])), en);
+    expect(text).toContain('no sign of what <@U1> asked for');
+    expect(text).not.toContain('`web:2` → `web:1`');
+    expect(JSON.stringify(blocks[0])).toContain(':white_circle:');
+  });
+});
+
+test('a rollback that a later change replaced is not told as done, though the service is to run what it goes back to', () => {
+  const rollback: Cause = { ...asked, type: 'rollback', before, from: 'web:2', to: 'web:1' };
+  const deployments = [
+    { id: 'ecs-svc/3', status: 'PRIMARY', taskDefinition: 'web:1', desiredCount: 3, runningCount: 0 },
+    { id: 'ecs-svc/2', status: 'ACTIVE', taskDefinition: 'web:2', desiredCount: 0, runningCount: 3 },
+  ];
+  const answer: Fact = {
+    ...{ kind: 'answer', at: begin + 5000, desiredCount: 3, runningCount: 3, pendingCount: 0 },
+    deployments: deployments.map((one) => ({ ...one, rolloutState: 'IN_PROGRESS' })),
+  };
+  const replaced = {
+    ...closeEpisode(merge(changed(rollback), [applied, answer])),
+    superseded: true,
+  } as const;
+  expect(episodeView(replaced, en).text).toContain('<@U1> is rolling it back to `web:1`');
 });
 
 test('what goes back is not told as back before AWS has said so', () => {
