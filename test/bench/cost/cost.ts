@@ -68,7 +68,7 @@ function idleLines({ commands: { idle } }: Counts, { alarms, memoryMb }: Deploye
   const polled = (polls * hours * 3600) / pollSeconds;
   const units = idle.units['task-events'] ?? { readUnits: 0, writeUnits: 0 };
   const calls = (idle.requests['task-events dynamodb'] ?? 0) / 60;
-  const ms = assumed.ownMs + calls * assumed.dynamodbMs;
+  const ms = computing(assumed.sweepMs, memoryMb['task-events']) + calls * assumed.dynamodbMs;
   return [
     { service: 'CloudWatch', what: 'alarms', count: alarms, price: prices.alarm },
     { service: 'SQS', what: 'empty long polls, events queue', count: polled, price: prices.queueRequest },
@@ -97,7 +97,7 @@ function commandLines(counts: Counts, { memoryMb }: Deployed): Line[] {
     0,
   );
   const ms =
-    assumed.ownMs +
+    computing(assumed.ownMs, memoryMb.worker) +
     (of('worker slack') * assumed.slackMs +
       asked * assumed.awsMs +
       of('worker dynamodb') * assumed.dynamodbMs) /
@@ -118,7 +118,7 @@ function eventLines({ storm }: Counts, { memoryMb }: Deployed): Line[] {
   const times = events / storm.events;
   const invocations = storm.invocations * times;
   const ms =
-    assumed.ownMs +
+    computing(assumed.ownMs, memoryMb['task-events']) +
     (storm.slackCalls * assumed.slackMs +
       sumOf(storm.ecs) * assumed.awsMs +
       sumOf(storm.dynamodb) * assumed.dynamodbMs) /
@@ -135,6 +135,11 @@ function eventLines({ storm }: Counts, { memoryMb }: Deployed): Line[] {
     ...unitLines(storm.readUnitsPerEvent * events, storm.writeUnitsPerEvent * events),
     ...logLines((invocations * assumed.logBytes) / 1e9),
   ];
+}
+
+/** How long a function takes for what a whole core does in `coreMs`. */
+function computing(coreMs: number, memoryMb: number): number {
+  return coreMs / Math.min(1, memoryMb / assumed.coreMb);
 }
 
 function lambdaLines(invocations: number, ms: number, memoryMb: number, which = ''): Line[] {

@@ -34,7 +34,7 @@ The counts come from \`npm run bench:commands\` (a hundred commands of a usual m
 (${counts.storm.events.toLocaleString('en')} events of deployments, crash loops and scale-outs). \`npm run cost -- --count\` counts again and writes this page; \`npm run cost\` only writes it.
 
 Not counted but assumed: an awaited request takes ${assumed.slackMs} ms at Slack, ${assumed.awsMs} ms at AWS, ${assumed.dynamodbMs} ms at DynamoDB, one after the other; an invocation computes
-${assumed.ownMs} ms, the front door ${assumed.frontDoorMs} ms; each command finds both functions cold, whose start takes ${assumed.frontDoorInitMs} and ${assumed.workerInitMs} ms; the tables hold ${assumed.tableGb} GB. Events that come one at a time need more invocations than in a storm, which fills batches.
+${assumed.ownMs} ms of a whole core, of which it has its memory's share, a sweep ${assumed.sweepMs}; the front door takes ${assumed.frontDoorMs} ms; each command finds both functions cold, whose start takes ${assumed.frontDoorInitMs} and ${assumed.workerInitMs} ms; the tables hold ${assumed.tableGb} GB. Events that come one at a time need more invocations than in a storm, which fills batches.
 
 ${tables.join('\n\n')}
 

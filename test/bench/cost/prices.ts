@@ -38,8 +38,11 @@ export const assumed = {
   slackMs: 200,
   awsMs: 50,
   dynamodbMs: 8,
-  /** What a function computes itself in an invocation. */
-  ownMs: 30,
+  /** What the worker and the events function compute in an invocation, and the latter in a sweep of nothing, in milliseconds of a whole core. */
+  ownMs: 20,
+  sweepMs: 5,
+  /** Lambda gives a whole core for this much memory: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+  coreMb: 1769,
   frontDoorMs: 40,
   /**
    * A function that starts, which Lambda bills since August 2025 (https://aws.amazon.com/blogs/compute/aws-lambda-standardizes-billing-for-init-phase):
