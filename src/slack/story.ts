@@ -152,7 +152,8 @@ export function createStory(options: StoryOptions): Story {
       const what = changeWords(card.change, messages).what();
       const message = breakGlassView(card, { what, approvedBy }, messages);
       const notice = {
-        id: `break-glass ${card.id} ${channel}`,
+        // Whoever approved it first may not be who decided: their press may have died.
+        id: `break-glass ${card.id} ${channel} ${approvedBy ?? ''}`,
         at: Date.parse(card.askedAt),
         channel,
         message,

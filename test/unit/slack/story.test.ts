@@ -62,6 +62,29 @@ test.each([
   },
 );
 
+test('that a freeze is broken is told once, and again with whoever approves it after the press of somebody else died', async () => {
+  const { story, slack, messages, pass } = await startStory();
+  const at = Date.parse(card.askedAt);
+  const breaks = {
+    pattern: 'shop/*',
+    reason: 'sale',
+    setBy: 'U0FREEZER1',
+    channel: slack.ids.ops,
+    since: at,
+    setAt: at,
+  };
+  const own: Card = { ...card, breaks, because: 'hotfix', approval: 'grant' };
+  const told = async () => (await messages()).filter(({ text }) => text?.includes('hotfix'));
+  for (const approver of ['U0OTHER001', 'U0OTHER001', 'U0DEPUTY01', 'U0DEPUTY01']) {
+    await story.begin(own, slack.ids.ops, approver);
+    await pass(60_000);
+  }
+  const [first, second, ...more] = await told();
+  expect(first?.text).toContain('Approved by <@U0OTHER001>');
+  expect(second?.text).toContain('Approved by <@U0DEPUTY01>');
+  expect(more).toEqual([]);
+});
+
 test('a card that is pressed again after a later change had its message gets a new one, and the old stays replaced', async () => {
   const { story, slack, messages, clock } = await startStory();
   const later = { ...card, id: 'card-2', askedBy: 'U0DEPUTY01' };
