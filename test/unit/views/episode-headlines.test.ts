@@ -15,6 +15,15 @@ const target = { cluster: 'shop', service: 'web' };
 const before = { desiredCount: 3, runningCount: 3 };
 const asked = { changeId: 'c1', askedBy: 'U1', askedAt: new Date(begin - 1).toISOString() };
 const scale = { ...asked, type: 'scale', before, after: { desiredCount: 5 } } as const;
+/** Of a deployment that goes on. */
+const rollback: Cause = {
+  ...asked,
+  type: 'rollback',
+  before,
+  from: 'web:2',
+  to: 'web:1',
+  stops: 'ecs-svc/2',
+};
 const stopTask = { ...asked, type: 'stop-task', before, taskArn: 'arn:aws:ecs:x:1:task/shop/asked' } as const;
 
 const changed = (cause: Cause) => startEpisode({ target, cause, channel: 'C1' }).episode;
@@ -82,14 +91,6 @@ test('a rollback of a deployment is done when its service is steady, though noth
     pendingCount: 0,
     deployments: [deployed('ecs-svc/1', 'PRIMARY', 'web:1')],
   };
-  const rollback: Cause = {
-    ...asked,
-    type: 'rollback',
-    before,
-    from: 'web:2',
-    to: 'web:1',
-    stops: 'ecs-svc/2',
-  };
   const episode = closeEpisode(merge(changed(rollback), [applied, failed, answer]));
   const { text, blocks } = episodeView(episode, en);
   expect(text).toContain('<@U1> rolled it back to `web:1`');
@@ -129,14 +130,6 @@ describe('a change that nobody knows to have been made', () => {
 
   test('if its count is there, or the revision to go back to, it does', () => {
     expect(end(scale, scale.after.desiredCount).text).toContain('<@U1> scaled');
-    const rollback: Cause = {
-      ...asked,
-      type: 'rollback',
-      before,
-      from: 'web:2',
-      to: 'web:1',
-      stops: 'ecs-svc/2',
-    };
     expect(end(rollback, before.desiredCount, 'web:1').text).toContain('<@U1> rolled it back to `web:1`');
     expect(end(rollback, before.desiredCount).text).toContain('no sign of');
   });
